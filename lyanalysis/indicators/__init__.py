@@ -1,0 +1,1 @@
+"""Indicators: pure functions on numbers, one module a question."""

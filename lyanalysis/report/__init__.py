@@ -1,0 +1,1 @@
+"""One run: typed parameters, executed chapters, a joined notebook, published together."""
