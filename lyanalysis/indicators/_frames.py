@@ -1,0 +1,242 @@
+"""How an indicator reads its numbers: one inner shape, and refusals that name the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from numbers import Real
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+FloatArray: TypeAlias = npt.NDArray[np.float64]
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
+Row: TypeAlias = "pd.Series[Any] | Sequence[float] | FloatArray"
+Numbers: TypeAlias = "float | Row | pd.DataFrame"
+
+_SHAPES = ("one number", "one row of numbers", "a DataFrame")
+
+
+class Table(NamedTuple):
+    """Numbers as a matrix of rows by parts, with all that is needed to name a cell.
+
+    Attributes
+    ----------
+    name : str
+        The argument the numbers came in by.
+    cells : array of float, rows x parts
+        A single number is a 1 x 1 matrix, a 1-D sequence is one row.
+    rows, parts : pandas.Index
+        Labels; a 1-D sequence has its labels in `parts`.
+    dimensions : int
+        0 for a number, 1 for a sequence, 2 for a DataFrame.
+    labelled : bool
+        False for lists and arrays, which are matched by position.
+    """
+
+    name: str
+    cells: FloatArray
+    rows: pd.Index[Any]
+    parts: pd.Index[Any]
+    dimensions: int
+    labelled: bool
+
+
+def read(name: str, numbers: Numbers) -> Table:
+    """Read an argument; refuse text, infinite values, repeated labels and odd shapes."""
+    if isinstance(numbers, pd.DataFrame):
+        frame, dimensions, labelled = numbers, 2, True
+    elif isinstance(numbers, pd.Series):
+        frame = pd.DataFrame([numbers.to_numpy()], columns=numbers.index)
+        dimensions, labelled = 1, True
+    elif np.ndim(numbers) < 2:
+        frame = pd.DataFrame([np.atleast_1d(numbers)])
+        dimensions, labelled = np.ndim(numbers), False
+    else:
+        raise ValueError(f"{name}: more than one row needs labels; give a DataFrame")
+    if not len(frame.columns):
+        raise ValueError(f"{name}: holds no parts; give at least one column")
+    for kind, labels in (("row", frame.index), ("column", frame.columns)):
+        if not labels.is_unique:
+            label = _label(labels, int(np.argmax(labels.duplicated())))
+            raise ValueError(
+                f"{name}: label {label} occurs more than once among the {kind}s; "
+                "keep each label once"
+            )
+    bare = Table(name, np.empty((0, 0)), frame.index, frame.columns, dimensions, labelled)
+    table = bare._replace(cells=_floats(bare, frame))
+    refuse(table, np.isinf(table.cells), "a finite number, or NaN where the value is missing")
+    return table
+
+
+def _floats(table: Table, frame: pd.DataFrame) -> FloatArray:
+    """Convert to float; text is refused even where it looks like a number."""
+    if all(dtype.kind in "iuf" for dtype in frame.dtypes):
+        return frame.to_numpy(dtype=np.float64, na_value=np.nan)
+    cells, missing = frame.to_numpy(dtype=object, copy=True), frame.isna().to_numpy()
+    wrong = ~(frame.map(_is_number).to_numpy(dtype=bool) | missing)
+    expected = "a number, or NaN where the value is missing"
+    refuse(table._replace(cells=cells), wrong, expected)
+    cells[missing] = np.nan
+    return cells.astype(np.float64)
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, Real) and not isinstance(cell, (bool, np.bool_))
+
+
+def _label(labels: pd.Index[Any], position: int) -> str:
+    """Return a label as Python would write it, not as ``np.int64(2025)``."""
+    return repr(labels[position : position + 1].tolist()[0])
+
+
+def refuse(table: Table, wrong: BoolArray, expected: str) -> None:
+    """Raise ValueError for the first cell marked wrong, naming argument, row and column."""
+    if not wrong.any():
+        return
+    row, part = (int(position) for position in np.argwhere(wrong)[0])
+    place = (
+        "",
+        f" at {_label(table.parts, part)}",
+        f" at row {_label(table.rows, row)}, column {_label(table.parts, part)}",
+    )[table.dimensions]
+    value = table.cells[row, part]
+    shown = str(value) if _is_number(value) else repr(value)
+    raise ValueError(f"{table.name}: {shown}{place} is not allowed; expected {expected}")
+
+
+def read_levels(name: str, numbers: Numbers) -> Table:
+    """Read levels or shares on any common scale: nothing negative."""
+    table = read(name, numbers)
+    refuse(table, table.cells < 0, "a value of 0 or more")
+    return table
+
+
+def read_shares(name: str, numbers: Numbers) -> Table:
+    """Read published shares in percent of a total."""
+    table = read(name, numbers)
+    wrong = (table.cells < 0) | (table.cells > 100)
+    refuse(table, wrong, "a share between 0 and 100 percent")
+    return table
+
+
+def read_growth(name: str, numbers: Numbers, *, vanishing: bool = False) -> Table:
+    """Read growth rates in percent; -100 is allowed only where a part may vanish."""
+    table = read(name, numbers)
+    if vanishing:
+        refuse(table, table.cells < -100, "a growth rate of -100 percent or more")
+    else:
+        refuse(table, table.cells <= -100, "a growth rate above -100 percent")
+    return table
+
+
+def read_parts(table: Table) -> Table:
+    """Refuse a single number where a row of parts is needed."""
+    if table.dimensions == 0:
+        raise ValueError(f"{table.name}: one number has no parts; give a row or a DataFrame")
+    return table
+
+
+def aligned(*tables: Table) -> tuple[Table, ...]:
+    """Bring tables to the labels and order of the first; lists are matched by position."""
+    first = next((table for table in tables if table.labelled), tables[0])
+    return tuple(_like(table, first) for table in tables)
+
+
+def _like(table: Table, first: Table) -> Table:
+    if table.dimensions != first.dimensions:
+        raise ValueError(
+            f"{table.name}: {_SHAPES[table.dimensions]}, but {first.name} is "
+            f"{_SHAPES[first.dimensions]}; give both in the same shape"
+        )
+    if table.dimensions < 2:
+        order = _order(table, table.parts, first.name, first.parts, "label")
+        return table._replace(cells=table.cells[:, order], rows=first.rows, parts=first.parts)
+    rows = _order(table, table.rows, first.name, first.rows, "row")
+    parts = _order(table, table.parts, first.name, first.parts, "column")
+    cells = table.cells[np.ix_(rows, parts)]
+    return table._replace(cells=cells, rows=first.rows, parts=first.parts)
+
+
+def _order(
+    table: Table, labels: pd.Index[Any], other: str, wanted: pd.Index[Any], kind: str
+) -> npt.NDArray[np.intp]:
+    """Return positions that bring `labels` into the order of `wanted`; refuse other labels."""
+    if not table.labelled:
+        if len(labels) != len(wanted):
+            raise ValueError(
+                f"{table.name}: holds {len(labels)} values where {other} holds {len(wanted)}"
+            )
+        return np.arange(len(wanted))
+    order = wanted.get_indexer(labels)
+    if (order < 0).any():
+        label = _label(labels, int(np.argmax(order < 0)))
+        raise ValueError(f"{table.name}: {kind} {label} is not in {other}; give the same {kind}s")
+    order = labels.get_indexer(wanted)
+    if (order < 0).any():
+        label = _label(wanted, int(np.argmax(order < 0)))
+        raise ValueError(f"{table.name}: {kind} {label} of {other} is missing; add it as NaN")
+    return order
+
+
+def per_row(totals: Table, parts: Table, *, elementwise: bool = False) -> FloatArray:
+    """Return one figure a row of `parts`, ready to broadcast over the parts.
+
+    One number serves every row. With `elementwise`, a sequence beside a sequence is matched
+    value by value, as for one part over years.
+    """
+    if totals.dimensions == 0:
+        return totals.cells
+    if totals.dimensions == 1 and parts.dimensions == 2:
+        order = _order(totals, totals.parts, parts.name, parts.rows, "row")
+        return totals.cells[:, order].T
+    if totals.dimensions == 1 and parts.dimensions == 1 and elementwise:
+        return _like(totals, parts).cells
+    expected = "one number" if parts.dimensions < 2 else "one number, or one for each row"
+    raise ValueError(
+        f"{totals.name}: {_SHAPES[totals.dimensions]} beside {_SHAPES[parts.dimensions]} in "
+        f"{parts.name}; expected {expected}"
+    )
+
+
+def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Divide; a zero denominator gives NaN, never infinity and never a warning."""
+    quotient = np.full(np.broadcast_shapes(numerator.shape, denominator.shape), np.nan)
+    np.divide(numerator, denominator, out=quotient, where=denominator != 0)
+    return quotient
+
+
+def by_cell(values: FloatArray, like: Table) -> Any:
+    """Give a matrix back in the shape it came in: number, Series or DataFrame."""
+    if like.dimensions == 0:
+        return float(values[0, 0])
+    if like.dimensions == 1:
+        return pd.Series(values[0], index=like.parts)
+    return pd.DataFrame(values, index=like.rows, columns=like.parts)
+
+
+def by_row(values: FloatArray, like: Table) -> Any:
+    """Give one figure a row back: a number for one row, a Series for a DataFrame."""
+    return float(values[0]) if like.dimensions < 2 else pd.Series(values, index=like.rows)
+
+
+def flags(*conditions: tuple[npt.ArrayLike, str]) -> npt.NDArray[np.object_]:
+    """Return the names of the conditions that hold, joined by ";", "" where none does."""
+    text = np.full(np.shape(conditions[0][0]), "", dtype=object)
+    for holds, name in conditions:
+        text = np.where(holds, np.where(text == "", name, text + ";" + name), text)
+    return text
+
+
+def read_pair(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> tuple[Table, Table]:
+    """Read the structures of two years, labels matched."""
+    first, last = aligned(
+        read_parts(read_levels("start", start)), read_parts(read_levels("end", end))
+    )
+    return first, last
+
+
+def percentages(levels: FloatArray) -> FloatArray:
+    """Bring every row to a sum of 100; a row that sums to zero is NaN."""
+    return divide(100 * levels, np.sum(levels, axis=1, keepdims=True))
