@@ -1,1 +1,29 @@
 """Loaders: read published figures, check them, return them with the source of each."""
+
+from lyanalysis.sources.accounts import (
+    SECTOR_GROWTH,
+    SECTOR_SHARES,
+    SECTORS,
+    load_accounts,
+    newest_accounts,
+    newest_complete_year,
+)
+from lyanalysis.sources.conflicts import list_conflicts
+from lyanalysis.sources.industry import AGGREGATES, load_industry_aggregates
+from lyanalysis.sources.observations import read_breaks, read_observations
+from lyanalysis.sources.series import load_series
+
+__all__ = [
+    "AGGREGATES",
+    "SECTORS",
+    "SECTOR_GROWTH",
+    "SECTOR_SHARES",
+    "list_conflicts",
+    "load_accounts",
+    "load_industry_aggregates",
+    "load_series",
+    "newest_accounts",
+    "newest_complete_year",
+    "read_breaks",
+    "read_observations",
+]

@@ -1,0 +1,222 @@
+"""Variables, regions and sources of the data package, one object a row, and how to find them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from lyanalysis.catalog.tables import Version, read_version, version
+from lyanalysis.errors import DataError, ParameterError
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One row of ``variables.csv``; its columns are described in ``datapackage.json``."""
+
+    variable: str
+    kind: str
+    name_zh: str
+    name_en: str
+    short_zh: str
+    short_en: str
+    unit: str
+    basis: str
+    decimals: int
+    driver: str
+    direction: str
+    definition_zh: str
+    definition_en: str
+    breaks: str
+    formula: str
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One row of ``regions.csv``: six-digit code, names, level, code of the region above."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    level: str
+    parent: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One row of ``sources.csv``: a document, graded A (official), B (reputable) or C."""
+
+    source_id: str
+    title: str
+    publisher: str
+    url: str
+    published: str
+    grade: str
+
+
+def variables(data: Path | None = None) -> Mapping[str, Variable]:
+    """Return all variables by identifier, in the order of ``variables.csv``.
+
+    Examples
+    --------
+    >>> variables()["gdp"].unit
+    '亿元'
+    """
+    return _variables(version("variables.csv", data))
+
+
+@cache
+def _variables(file: Version) -> Mapping[str, Variable]:
+    table = read_version(file, tuple(field.name for field in fields(Variable)))
+    wrong = table[~table["decimals"].str.isdecimal()]
+    for row, id, shown in zip(wrong.index, wrong["variable"], wrong["decimals"], strict=True):
+        raise DataError(
+            f"{file.name}, row {row}, column decimals: {shown!r} is not a whole number; "
+            "give how many decimals a reader is shown",
+            table=file.name,
+            variable=id,
+            row=row,
+            column="decimals",
+        )
+    typed = table.assign(decimals=table["decimals"].astype(int), inputs=table["inputs"].map(_split))
+    return MappingProxyType({row[0]: Variable(*row) for row in _rows(typed)})
+
+
+def _rows(table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    return table.itertuples(index=False, name=None)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("|") if part)
+
+
+def variable(id: str, *, data: Path | None = None) -> Variable:
+    """Return one variable; an unknown one is a ParameterError that suggests others.
+
+    Examples
+    --------
+    >>> variable("energy_intensive_share").driver
+    'old'
+    """
+    known = variables(data)
+    if id not in known:
+        raise unknown("variable", id, {name: name for name in known})
+    return known[id]
+
+
+def regions(data: Path | None = None) -> Mapping[str, Region]:
+    """Return all regions by code, in the order of ``regions.csv``."""
+    return _regions(version("regions.csv", data))
+
+
+@cache
+def _regions(file: Version) -> Mapping[str, Region]:
+    table = read_version(file, ("region_code", "name_zh", "name_en", "level", "parent", "aliases"))
+    typed = table.assign(aliases=table["aliases"].map(_split))
+    return MappingProxyType({row[0]: Region(*row) for row in _rows(typed)})
+
+
+def region(code: str, *, data: Path | None = None) -> Region:
+    """Return the region of a six-digit code; an unknown one is a ParameterError.
+
+    Examples
+    --------
+    >>> region("410300").name_en, region("410300").parent
+    ('Luoyang', '410000')
+    """
+    known = regions(data)
+    if code not in known:
+        raise unknown("region", code, _labels(data))
+    return known[code]
+
+
+def _called(data: Path | None) -> dict[str, str]:
+    """Return every name a region goes by, in one case, with its code."""
+    names: dict[str, str] = {}
+    for entry in regions(data).values():
+        called = (
+            entry.code,
+            entry.name_zh,
+            without_suffix(entry.name_zh),
+            entry.name_en,
+            *entry.aliases,
+        )
+        names.update(dict.fromkeys((name.casefold() for name in called), entry.code))
+    return names
+
+
+def _labels(data: Path | None) -> dict[str, str]:
+    return {name: f"{code} ({regions(data)[code].name_zh})" for name, code in _called(data).items()}
+
+
+def find_region(text: str, *, data: Path | None = None) -> Region:
+    """Return the region a user means.
+
+    Parameters
+    ----------
+    text : str
+        Six-digit code, Chinese name with or without 市 or 省, English name in any case, alias.
+    data : Path, optional
+        Folder of a data package.
+
+    Returns
+    -------
+    Region
+        The one region of that name.
+
+    Raises
+    ------
+    ParameterError
+        If no region is called so; the message names the closest ones.
+
+    Examples
+    --------
+    >>> find_region("洛阳").code, find_region("luoyang").code, find_region("410300").name_zh
+    ('410300', '410300', '洛阳市')
+    """
+    names = _called(data)
+    wanted = text.strip().casefold()
+    if wanted not in names:
+        raise unknown("region", text, _labels(data))
+    return region(names[wanted], data=data)
+
+
+def without_suffix(name: str) -> str:
+    """Return a Chinese name without 市 or 省."""
+    return name.removesuffix("市").removesuffix("省")
+
+
+def unknown(name: str, value: str, labels: Mapping[str, str]) -> ParameterError:
+    """Return the error for a name that is not in a table, with the names it may have meant."""
+    close = difflib.get_close_matches(value.strip().casefold(), labels, n=6)
+    meant = list(dict.fromkeys(labels[key] for key in close))[:3]
+    listed = f"known {name}s are listed in {name}s.csv of the data package"
+    advice = f"did you mean {', '.join(meant)}?" if meant else listed
+    return ParameterError(f"unknown {name} {value!r}: {advice}", name=name, value=value)
+
+
+def sources(data: Path | None = None) -> Mapping[str, Source]:
+    """Return all sources by identifier, in the order of ``sources.csv``."""
+    return _sources(version("sources.csv", data))
+
+
+def source(id: str, *, data: Path | None = None) -> Source:
+    """Return one source; an unknown one is a ParameterError that suggests others."""
+    known = sources(data)
+    if id not in known:
+        raise unknown("source", id, {name: name for name in known})
+    return known[id]
+
+
+@cache
+def _sources(file: Version) -> Mapping[str, Source]:
+    table = read_version(file, tuple(field.name for field in fields(Source)))
+    return MappingProxyType({row[0]: Source(*row) for row in _rows(table)})
