@@ -1,0 +1,13 @@
+"""Tidy frame in, matplotlib figure out: one visual style, no computation.
+
+Charts stand in one module a chapter, what they share in :mod:`lyanalysis.charts.style`.
+"""
+
+from lyanalysis.charts.structure import (
+    driver_panels,
+    pull_bars,
+    sector_share_lines,
+    speed_bars,
+)
+
+__all__ = ["driver_panels", "pull_bars", "sector_share_lines", "speed_bars"]

@@ -1,0 +1,327 @@
+"""Numbered figures and tables that carry caption, alternative text, sources and their data.
+
+An exhibit shows itself in JupyterLab like any figure or DataFrame. Its MIME bundle also holds,
+under :data:`MIME`, what the exporters need. The source line is resolved from the loaders' results
+an exhibit was made from; it is never typed.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from lyanalysis import catalog, wording
+from lyanalysis.catalog import Language, Sourced
+from lyanalysis.wording import ExhibitText
+
+MIME = "application/vnd.lyanalysis.exhibit+json"
+"""MIME type under which an exhibit hands its parts to the exporters."""
+LABELLED_LEVELS = ("part", "aggregate", "variable")
+"""Index levels and columns whose entries are identifiers of the catalogue."""
+TOTAL = "total"
+"""The entry of level ``part`` that sums up the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One figure, table or notice.
+
+    Attributes
+    ----------
+    id : str
+        Lower-case name, unique in a report; the anchor of the exhibit.
+    kind : {"figure", "table", "notice"}
+        A notice stands where a figure or table has nothing to show.
+    text : ExhibitText
+        Caption, alternative text, note, language.
+    source_ids : tuple of str
+        Sources of the numbers shown.
+    data : dict
+        ``columns`` (name, label, unit) and ``rows`` of raw, unrounded values.
+    svg : dict of str to str
+        ``text`` and ``paths``: the drawing with letters as text and as outlines; empty for tables.
+    cells : dict
+        ``columns`` and ``rows`` of formatted cells; empty for figures.
+    """
+
+    id: str
+    kind: Literal["figure", "table", "notice"]
+    text: ExhibitText
+    source_ids: tuple[str, ...]
+    data: dict[str, Any]
+    svg: dict[str, str]
+    cells: dict[str, Any]
+
+    @property
+    def source_line(self) -> str:
+        """Sources as printed under the exhibit; empty where there are none."""
+        return catalog.source_line(self.source_ids, self.text.language) if self.source_ids else ""
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, Any]:
+        content: dict[str, Any] = {
+            "version": 1,
+            "id": self.id,
+            "kind": self.kind,
+            "number": None,
+            "caption": self.text.caption,
+            "alt": self.text.alt,
+            "source_line": self.source_line,
+            "source_ids": list(self.source_ids),
+            "note": self.text.missing if self.kind == "notice" else self.text.note,
+            "language": self.text.language,
+            "data": self.data,
+        }
+        bundle: dict[str, Any] = {"text/plain": f"[{self.kind}] {self.text.caption}"}
+        if self.kind == "figure":
+            content["figure"] = {"svg": self.svg["text"]}
+            bundle["image/svg+xml"] = self.svg["paths"]
+        elif self.kind == "table":
+            content["table"] = self.cells
+        bundle["text/html"] = self._html()
+        bundle[MIME] = content
+        return bundle
+
+    def _html(self) -> str:
+        caption = escape(self.text.caption)
+        if self.kind == "notice":
+            return f"<p><strong>{caption}</strong><br>{escape(self.text.missing)}</p>"
+        body = self.svg["paths"] if self.kind == "figure" else _html_table(self.cells)
+        small = "".join(
+            f"<br>{escape(line)}" for line in (self.source_line, self.text.note) if line
+        )
+        return (
+            f'<figure aria-label="{escape(self.text.alt)}">{body}'
+            f"<figcaption><strong>{caption}</strong><small>{small}</small></figcaption></figure>"
+        )
+
+
+def figure(
+    chart: Figure,
+    *,
+    id: str,
+    data: pd.DataFrame,
+    inputs: Sequence[Sourced],
+    text: ExhibitText,
+) -> Exhibit:
+    """Make a figure of a chart, or a notice where its data hold no number.
+
+    Parameters
+    ----------
+    chart : Figure
+        What a function of :mod:`lyanalysis.charts` returned.
+    id : str
+        Lower-case letters, digits and hyphens; unique in the report.
+    data : DataFrame
+        The numbers drawn; offered to the reader with the figure.
+    inputs : sequence of Sourced
+        The loaders' results the numbers were computed from; their sources become the source line.
+    text : ExhibitText
+        Caption, alternative text and note from :func:`lyanalysis.wording.exhibit_text`.
+
+    Returns
+    -------
+    Exhibit
+        Shows itself as the last value of a cell.
+
+    Raises
+    ------
+    ValueError
+        If the id is not of its form, the alternative text is empty, or a label of the chart lies
+        partly outside the drawing, where every viewer would cut it off.
+    """
+    _check(id, text)
+    if not _has_numbers(data):
+        return _notice(id, text)
+    _check_inside(chart, id)
+    svg = {"text": _draw(chart, id, "none"), "paths": _draw(chart, id, "path")}
+    return Exhibit(id, "figure", text, _sources(inputs), _raw(data, text.language), svg, {})
+
+
+def table(
+    frame: pd.DataFrame,
+    *,
+    id: str,
+    inputs: Sequence[Sourced],
+    text: ExhibitText,
+    sources: Iterable[str] = (),
+) -> Exhibit:
+    """Make a table of a frame, or a notice where the frame holds no number.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Index levels become the first columns; a ``region_code`` level with one region is left out.
+        Every column is known to the catalogue (name, unit, decimals) or to
+        :data:`lyanalysis.wording.texts.TERMS`.
+    id, inputs, text
+        As for :func:`figure`.
+    sources : iterable of str, optional
+        Further source identifiers, for numbers that no loader returned as :class:`Sourced`.
+
+    Returns
+    -------
+    Exhibit
+        Shows itself as the last value of a cell.
+
+    Raises
+    ------
+    ValueError
+        If the id is not of its form or the alternative text is empty.
+    """
+    _check(id, text)
+    if not _has_numbers(frame):
+        return _notice(id, text)
+    flat = _flatten(frame)
+    language = text.language
+    columns = [_column(flat, name, language) for name in flat.columns]
+    formatted = [[_cell(name, value, language) for value in flat[name]] for name in flat.columns]
+    totals = [] if "part" not in flat else [int(i) for i in flat.index[flat["part"].eq(TOTAL)]]
+    cells = {
+        "columns": columns,
+        "rows": [list(row) for row in zip(*formatted, strict=True)],
+        "total_rows": totals,
+        "header_column": True,
+    }
+    ids = tuple(sorted({*_sources(inputs), *sources}))
+    return Exhibit(id, "table", text, ids, _raw(frame, language), {}, cells)
+
+
+def _check(id: str, text: ExhibitText) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id):
+        raise ValueError(f"id: {id!r} is not made of lower-case letters, digits and single hyphens")
+    if not text.alt.strip():
+        raise ValueError(f"text: exhibit {id!r} has no alternative text")
+
+
+def _has_numbers(frame: pd.DataFrame) -> bool:
+    return bool(frame.select_dtypes("number").notna().to_numpy().any())
+
+
+def _notice(id: str, text: ExhibitText) -> Exhibit:
+    return Exhibit(id, "notice", text, (), {"columns": [], "rows": []}, {}, {})
+
+
+def _sources(inputs: Sequence[Sourced]) -> tuple[str, ...]:
+    return tuple(sorted({source for loaded in inputs for source in loaded.source_ids}))
+
+
+def _draw(chart: Figure, id: str, letters: Literal["none", "path"]) -> str:
+    """Save as SVG that depends on nothing but the chart: no date, ids derived from `id`."""
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.fonttype": letters, "svg.hashsalt": id}):
+        chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue().decode("utf-8")
+
+
+def _check_inside(chart: Figure, id: str) -> None:
+    """Refuse labels that leave the canvas: every viewer cuts them without a word."""
+    chart.draw_without_rendering()
+    canvas = chart.bbox
+    for label in _drawn_labels(chart):
+        box = label.get_window_extent()
+        if box.x0 < -1 or box.y0 < -1 or box.x1 > canvas.x1 + 1 or box.y1 > canvas.y1 + 1:
+            raise ValueError(
+                f"chart: label {label.get_text()!r} of exhibit {id!r} leaves the drawing and would "
+                "be cut off; make room with margins or a shorter label"
+            )
+
+
+def _drawn_labels(chart: Figure) -> Iterator[Text]:
+    """Yield the texts that are drawn; ticks outside the view keep labels that are not."""
+    hidden: set[Text] = set()
+    for axis in (axis for axes in chart.axes for axis in (axes.xaxis, axes.yaxis)):
+        low, high = sorted(axis.get_view_interval())
+        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
+            if not (axis.axes.axison and low <= tick.get_loc() <= high):
+                hidden |= {tick.label1, tick.label2}
+    for label in chart.findobj(Text):
+        if label.get_visible() and label.get_text().strip() and label not in hidden:
+            yield label
+
+
+def _flatten(frame: pd.DataFrame) -> pd.DataFrame:
+    named = [name for name in frame.index.names if name is not None]
+    flat = frame.reset_index() if named else frame.reset_index(drop=True)
+    if "region_code" in named and len(set(flat["region_code"])) == 1:
+        flat = flat.drop(columns="region_code")
+    return flat
+
+
+def _column(flat: pd.DataFrame, name: str, language: Language) -> dict[str, str]:
+    numeric = pd.api.types.is_numeric_dtype(flat[name]) and name in catalog.variables()
+    return {
+        "label": _label(name, language),
+        "unit": _unit(name, language),
+        "align": "right" if numeric else "left",
+    }
+
+
+def _label(name: str, language: Language) -> str:
+    if name in catalog.variables():
+        return catalog.short_name(name, language)
+    return wording.term(name, language)
+
+
+def _unit(name: str, language: Language) -> str:
+    if name not in catalog.variables():
+        return ""
+    return catalog.unit_name(catalog.variable(name).unit, language)
+
+
+def _cell(name: str, value: Any, language: Language) -> str:
+    if name in LABELLED_LEVELS:
+        return _label(str(value), language)
+    if name == "region_code":
+        return catalog.region_name(str(value), language)
+    if isinstance(value, str):
+        return wording.join_codes(value, language) if name in wording.CODED_COLUMNS else value
+    if name in catalog.variables():
+        return wording.number(float(value), catalog.variable(name).decimals)
+    return wording.MISSING if pd.isna(value) else str(int(float(value)))
+
+
+def _raw(frame: pd.DataFrame, language: Language) -> dict[str, Any]:
+    named = [name for name in frame.index.names if name is not None]
+    flat = frame.reset_index() if named else frame
+    return {
+        "columns": [
+            {"name": name, "label": _label(name, language), "unit": _unit(name, language)}
+            for name in flat.columns
+        ],
+        "rows": [[_plain(value) for value in row] for row in flat.itertuples(index=False)],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value JSON can hold: missing becomes null, numpy scalars become Python's."""
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _html_table(cells: dict[str, Any]) -> str:
+    head = "".join(
+        f'<th scope="col">{escape(_heading(column))}</th>' for column in cells["columns"]
+    )
+    rows = "".join(
+        "<tr>"
+        + f'<th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in cells["rows"]
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _heading(column: dict[str, str]) -> str:
+    return f"{column['label']} ({column['unit']})" if column["unit"] else column["label"]

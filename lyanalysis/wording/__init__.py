@@ -1,0 +1,42 @@
+"""Numbers and sentences in two languages: everything a report says about a figure.
+
+A sentence with a number or a direction is made here from the numbers it talks about, so that it
+is true for every region and year. Nothing here knows a city. Sentences stand in one module a
+chapter, the words for codes and exhibits in :mod:`lyanalysis.wording.texts`.
+"""
+
+from lyanalysis.wording.numbers import (
+    MISSING,
+    ExhibitText,
+    Prose,
+    direction_of,
+    exhibit_text,
+    join,
+    join_codes,
+    number,
+    term,
+)
+from lyanalysis.wording.structure import (
+    describe_drivers,
+    describe_pull,
+    describe_sector_shares,
+    describe_speed,
+)
+from lyanalysis.wording.texts import CODED_COLUMNS
+
+__all__ = [
+    "CODED_COLUMNS",
+    "MISSING",
+    "ExhibitText",
+    "Prose",
+    "describe_drivers",
+    "describe_pull",
+    "describe_sector_shares",
+    "describe_speed",
+    "direction_of",
+    "exhibit_text",
+    "join",
+    "join_codes",
+    "number",
+    "term",
+]

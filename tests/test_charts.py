@@ -1,0 +1,155 @@
+"""Charts draw what they are given, in the two fixed hues, and compute nothing."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from lyanalysis import charts
+from lyanalysis.charts import style
+
+SHARES = pd.DataFrame(
+    {
+        "gdp_share_primary": [5.0, 4.7, 3.9, np.nan, 3.7],
+        "gdp_share_secondary": [43.6, 40.3, 39.0, np.nan, 40.1],
+        "gdp_share_tertiary": [51.4, 55.1, 57.1, np.nan, 56.2],
+    },
+    index=pd.MultiIndex.from_tuples(
+        [
+            ("410300", 2022, "2019–2022"),
+            ("410300", 2022, "2022–2023"),
+            ("410300", 2023, "2022–2023"),
+            ("410300", 2024, "2025"),
+            ("410300", 2025, "2025"),
+        ],
+        names=["region_code", "year", "window"],
+    ),
+)
+PARTS = ["va_primary", "va_secondary", "va_tertiary"]
+ACCOUNT = pd.DataFrame(
+    {"pull": [0.1, -0.6, 2.9, np.nan, np.nan, np.nan, 0.2, 2.5, 3.4]},
+    index=pd.MultiIndex.from_product(
+        [["410300"], [2023, 2024, 2025], PARTS], names=["region_code", "year", "part"]
+    ),
+)
+GROWTH = pd.Series(
+    [3.0, 2.4, 4.9, 6.0],
+    index=pd.MultiIndex.from_product([["410300"], [2022, 2023, 2024, 2025]]),
+).rename_axis(["region_code", "year"])
+SPEED = pd.DataFrame(
+    {"structural_change_k_per_year": [2.0, 9.0], "flag": ["", "crosses_break"]},
+    index=pd.MultiIndex.from_product(
+        [["410300"], ["2019–2022", "2022→2024"]], names=["region_code", "period"]
+    ),
+)
+DRIFT = pd.DataFrame(
+    {
+        "share": [10.4, 42.8, np.nan],
+        "implied_previous_share": [7.0, 44.5, np.nan],
+        "last_share": [3.0, np.nan, np.nan],
+        "growth": [61.9, 4.3, np.nan],
+        "total_growth": [8.5, 8.5, 8.5],
+    },
+    index=pd.MultiIndex.from_product(
+        [["410300"], ["hightech_mfg", "energy_intensive", "sei"]],
+        names=["region_code", "aggregate"],
+    ),
+)
+
+
+def texts(figure: Figure) -> list[str]:
+    figure.draw_without_rendering()
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+def every_chart(language: str) -> list[Figure]:
+    return [
+        charts.sector_share_lines(SHARES, language=language),
+        charts.pull_bars(ACCOUNT, GROWTH, language=language),
+        charts.speed_bars(SPEED, language=language),
+        charts.driver_panels(DRIFT, language=language),
+    ]
+
+
+def test_lines_are_not_joined_across_a_break() -> None:
+    (axes,) = charts.sector_share_lines(SHARES, language="zh").axes
+    secondary = [
+        list(line.get_xdata())
+        for line in axes.lines
+        if line.get_marker() == style.SECTOR_MARKERS["secondary"]
+    ]
+    assert secondary == [[2022], [2022, 2023], [2025]]
+    dotted = [line for line in axes.lines if line.get_linestyle() == ":"]
+    assert [line.get_xdata()[0] for line in dotted] == [2022, 2024]
+
+
+def test_lines_end_with_name_and_value() -> None:
+    assert {"第二产业 40.1", "第三产业 56.2"} <= set(
+        texts(charts.sector_share_lines(SHARES, language="zh"))
+    )
+
+
+def test_a_year_without_sectors_shows_its_growth_alone() -> None:
+    (axes,) = charts.pull_bars(ACCOUNT, GROWTH, language="zh").axes
+    bars = [patch for patch in axes.patches if patch.get_height() != 0]
+    assert sorted({round(bar.get_x() + bar.get_width() / 2) for bar in bars}) == [2023, 2025]
+    (diamonds,) = [line for line in axes.lines if line.get_marker() == "D"]
+    assert list(diamonds.get_xdata()) == [2023, 2024, 2025]
+
+
+def test_stacks_reach_the_sum_of_pulls_on_either_side_of_zero() -> None:
+    (axes,) = charts.pull_bars(ACCOUNT, GROWTH, language="zh").axes
+    in_2023 = [p for p in axes.patches if round(p.get_x() + p.get_width() / 2) == 2023]
+    assert max(p.get_y() + p.get_height() for p in in_2023) == pytest.approx(3.0)
+    assert min(p.get_y() + p.get_height() for p in in_2023) == pytest.approx(-0.6)
+
+
+def test_bars_across_a_break_are_hollow_and_dashed() -> None:
+    (axes,) = charts.speed_bars(SPEED, language="zh").axes
+    solid, dashed = axes.patches
+    assert to_hex(solid.get_facecolor()) == style.INK
+    assert to_hex(dashed.get_facecolor()) == "#ffffff"
+    assert dashed.get_linestyle() != "solid"
+
+
+def test_old_and_new_drivers_keep_their_hues() -> None:
+    _, growth = charts.driver_panels(DRIFT, language="zh").axes
+    assert [to_hex(bar.get_facecolor()) for bar in growth.patches] == [style.NEW, style.OLD]
+
+
+def test_an_unpublished_aggregate_is_not_drawn_at_zero() -> None:
+    assert "战略性新兴产业" not in texts(charts.driver_panels(DRIFT, language="zh"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_glyph_is_there_and_axes_have_units(language: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for figure in every_chart(language):
+            assert any(
+                "%" in text or "百分点" in text or "points" in text for text in texts(figure)
+            )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_published_gives_an_empty_drawing(language: str) -> None:
+    nothing = [
+        charts.sector_share_lines(SHARES * np.nan, language=language),
+        charts.pull_bars(ACCOUNT * np.nan, GROWTH * np.nan, language=language),
+        charts.speed_bars(SPEED.iloc[:0], language=language),
+        charts.driver_panels(DRIFT * np.nan, language=language),
+    ]
+    assert all(not axes.axison for figure in nothing for axes in figure.axes)
+
+
+def test_inputs_are_left_alone() -> None:
+    before = [frame.copy() for frame in (SHARES, ACCOUNT, SPEED, DRIFT)]
+    every_chart("zh")
+    for frame, copy in zip((SHARES, ACCOUNT, SPEED, DRIFT), before, strict=True):
+        pd.testing.assert_frame_equal(frame, copy)

@@ -1,0 +1,189 @@
+"""Sentences follow the numbers, in both languages, and claim no more than they carry."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lyanalysis import wording
+from lyanalysis.wording import texts
+
+LANGUAGES = ("zh", "en")
+
+
+def shares(rows: list[tuple[int, str, float]]) -> pd.DataFrame:
+    index = pd.MultiIndex.from_tuples(
+        [("410300", year, window) for year, window, _ in rows],
+        names=["region_code", "year", "window"],
+    )
+    secondary = np.array([share for *_, share in rows])
+    return pd.DataFrame(
+        {"gdp_share_secondary": secondary, "gdp_share_tertiary": 100 - secondary}, index=index
+    )
+
+
+def account(pulls: list[float], growth: float) -> tuple[pd.DataFrame, pd.Series]:
+    parts = ["va_primary", "va_secondary", "va_tertiary"]
+    frame = pd.DataFrame(
+        {"pull": pulls, "contribution": [100 * pull / growth for pull in pulls]},
+        index=pd.MultiIndex.from_product(
+            [["410300"], [2025], parts], names=["region_code", "year", "part"]
+        ),
+    )
+    total = pd.Series(
+        [growth],
+        index=pd.MultiIndex.from_tuples([("410300", 2025)], names=["region_code", "year"]),
+    )
+    return frame, total
+
+
+def drift(**columns: list[object]) -> pd.DataFrame:
+    names = ["hightech_mfg", "energy_intensive"][: len(next(iter(columns.values())))]
+    index = pd.MultiIndex.from_product([["410300"], names], names=["region_code", "aggregate"])
+    return pd.DataFrame(columns, index=index)
+
+
+def test_numbers_copy_as_numbers() -> None:
+    assert wording.number(-1234.56, 1) == "-1234.6"
+    assert wording.number(-0.04, 1) == "0.0"
+    assert wording.number(math.nan, 1) == "—"
+
+
+def test_shares_that_rise_and_fall_meet_the_right_words() -> None:
+    falling = wording.describe_sector_shares(
+        shares([(2022, "2022–2023", 40.3), (2023, "2022–2023", 39.0)]), language="zh"
+    )
+    assert "第二产业由40.3%变为39.0%（下降1.3个百分点）" in falling
+    assert "第三产业由59.7%变为61.0%（上升1.3个百分点）" in falling
+    rising = wording.describe_sector_shares(
+        shares([(2022, "2022–2023", 39.0), (2023, "2022–2023", 40.3)]), language="en"
+    )
+    assert "secondary from 39.0% to 40.3% (up 1.3 percentage points)" in rising
+
+
+def test_a_change_that_rounds_to_nothing_has_no_direction() -> None:
+    said = wording.describe_sector_shares(
+        shares([(2022, "2022–2023", 40.02), (2023, "2022–2023", 40.04)]), language="zh"
+    )
+    assert "持平" in said
+    assert "上升" not in said
+    assert "下降" not in said
+
+
+def test_a_single_year_after_a_break_is_only_indicative() -> None:
+    rows = [(2022, "2022–2023", 40.3), (2023, "2022–2023", 39.0), (2025, "2025", 40.1)]
+    assert "2023年与2025年之间有统计口径断点" in wording.describe_sector_shares(
+        shares(rows), language="zh"
+    )
+
+
+def test_pull_names_the_largest_sector_first_and_the_residual() -> None:
+    said = wording.describe_pull(*account([0.15, 2.48, 3.37], 6.0), year=2025, language="zh")
+    assert said.index("第三产业拉动3.37个百分点") < said.index("第二产业拉动2.48个百分点")
+    assert "与公布增速一致" in said
+    rounded = wording.describe_pull(*account([0.07, 0.64, 2.87], 3.5), year=2025, language="zh")
+    assert "相差0.08个百分点，在公布数四舍五入的范围之内" in rounded
+    far = wording.describe_pull(*account([0.1, 1.0, 1.0], 3.5), year=2025, language="en")
+    assert "1.40 points, more than rounding explains" in far
+
+
+def test_a_year_that_cannot_be_decomposed_says_what_is_missing() -> None:
+    said = wording.describe_pull(*account([0.1, math.nan, 1.0], 3.5), year=2025, language="zh")
+    assert "不能分解" in said
+    assert "拉动" not in said
+
+
+def test_speed_of_one_window_is_not_called_fastest() -> None:
+    index = pd.MultiIndex.from_tuples(
+        [("410300", "2022–2023"), ("410300", "2023→2025")], names=["region_code", "period"]
+    )
+    speed = pd.DataFrame(
+        {
+            "structural_change_k_per_year": [4.06, 9.9],
+            "angle_degrees": [1.9, 5.0],
+            "flag": ["", "crosses_break"],
+        },
+        index=index,
+    )
+    said = wording.describe_speed(speed, language="zh")
+    assert "唯一" in said or "只有2022–2023年" in said
+    assert "9.9" not in said
+
+
+def test_no_direction_is_claimed_where_share_and_growth_disagree() -> None:
+    flagged = drift(
+        share=[10.4, 42.8],
+        growth=[61.9, 4.3],
+        total_growth=[8.5, 8.5],
+        drift=[4.0, 3.6],
+        direction=["undetermined", "undetermined"],
+        flag=["drift_above_threshold", "signs_disagree;drift_above_threshold"],
+    )
+    zh = wording.describe_drivers(flagged, year=2025, language="zh")
+    assert "快于规模以上工业的有高技术制造业（61.9%）" in zh
+    assert "慢于规模以上工业的有高耗能行业（4.3%）" in zh
+    assert "不判断比重升降" in zh
+    assert "方向相反" in zh
+    assert not re.search(r"判断为(上升|下降)", zh)
+    en = wording.describe_drivers(flagged, year=2025, language="en")
+    assert "No direction of the share is claimed" in en
+    assert "rising" not in en
+    assert "falling" not in en
+
+
+def test_a_direction_that_stands_is_said() -> None:
+    clear = drift(
+        share=[10.4],
+        growth=[20.0],
+        total_growth=[8.5],
+        drift=[0.2],
+        direction=["rising"],
+        flag=[""],
+    )
+    assert "可以判断为上升的是高技术制造业" in wording.describe_drivers(
+        clear, year=2025, language="zh"
+    )
+
+
+def test_nothing_published_is_said_in_words() -> None:
+    empty = drift(
+        share=[math.nan],
+        growth=[math.nan],
+        total_growth=[math.nan],
+        drift=[math.nan],
+        direction=["undetermined"],
+        flag=["no_share"],
+    )
+    for language in LANGUAGES:
+        assert not re.search(r"\d%", wording.describe_drivers(empty, year=2025, language=language))
+        nothing = shares([(2025, "2025", math.nan)])
+        assert "nan" not in wording.describe_sector_shares(nothing, language=language)
+
+
+def test_every_exhibit_has_its_texts_in_both_languages() -> None:
+    for exhibit, languages in texts.EXHIBITS.items():
+        assert set(languages) == set(LANGUAGES), exhibit
+        for language in LANGUAGES:
+            found = wording.exhibit_text(exhibit, region="410300", year=2025, language=language)
+            assert found.caption
+            assert found.alt
+            assert found.missing
+            assert "{" not in found.caption + found.alt + found.note + found.missing
+        assert re.search(r"[\u4e00-\u9fff]", " ".join(languages["zh"]))
+        assert not re.search(r"[\u4e00-\u9fff]", " ".join(languages["en"]))
+
+
+def test_an_unknown_exhibit_lists_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="no texts for 'sector-share'; known are sector-shares"):
+        wording.exhibit_text("sector-share", region="410300", year=2025, language="zh")
+
+
+def test_every_code_has_words_in_both_languages() -> None:
+    for code, words in texts.TERMS.items():
+        assert len(words) == 2, code
+        assert all(words)
+    assert wording.join_codes("", "zh") == ""
