@@ -1,0 +1,161 @@
+"""Chapters keep the house rules, and run with the stock tools."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
+PARAMETERS = ["region", "year", "first_year", "language", "peers"]
+FORBIDDEN = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.For,
+    ast.While,
+    ast.Try,
+    ast.Lambda,
+    ast.With,
+    ast.If,
+    ast.ListComp,
+    ast.DictComp,
+    ast.SetComp,
+    ast.GeneratorExp,
+)
+FILE_ACCESS = {"open", "read_csv", "read_excel", "to_csv", "to_excel", "filterwarnings", "Path"}
+DIRECT = {"sources", "indicators", "charts", "wording", "exhibits"}
+MAX_LINES = 12
+"""A cell is one call; black-style formatting spreads its arguments over lines."""
+
+each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def tags(cell: nbformat.NotebookNode) -> set[str]:
+    return set(cell.metadata.get("tags", []))
+
+
+def code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+@each_chapter
+def test_a_chapter_is_listed_in_the_report(path: Path) -> None:
+    report = tomllib.loads((NOTEBOOKS / "report.toml").read_text(encoding="utf-8"))
+    assert path.name in [chapter["notebook"] for chapter in report["chapters"]]
+
+
+@each_chapter
+def test_nothing_is_stored_but_the_source(path: Path) -> None:
+    notebook = read(path)
+    nbformat.validate(notebook)
+    assert notebook.metadata.kernelspec.name == "python3"
+    for cell in code_cells(path):
+        assert not cell.outputs
+        assert cell.execution_count is None
+
+
+@each_chapter
+def test_the_parameters_are_those_of_every_chapter(path: Path) -> None:
+    (cell,) = [cell for cell in code_cells(path) if "parameters" in tags(cell)]
+    names = [node.target.id for node in ast.parse(cell.source).body]
+    assert names == PARAMETERS
+    assert re.search(r'region: str = "\d{6}"', cell.source)
+
+
+@each_chapter
+def test_cells_hold_calls_and_no_logic(path: Path) -> None:
+    for position, cell in enumerate(code_cells(path)):
+        tree = ast.parse(cell.source)
+        for node in ast.walk(tree):
+            assert not isinstance(node, FORBIDDEN), f"{type(node).__name__} in {cell.source!r}"
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                assert name not in FILE_ACCESS
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                assert position == 1, "imports stand in the cell after the parameters"
+        if position != 1 and "parameters" not in tags(cell):
+            assert len(cell.source.splitlines()) <= MAX_LINES + 6
+
+
+@each_chapter
+def test_imports_come_from_the_parts_notebooks_may_use(path: Path) -> None:
+    for node in ast.walk(ast.parse(code_cells(path)[1].source)):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("lyanalysis"):
+            parts = str(node.module).split(".")
+            used = {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+            assert used <= DIRECT
+
+
+@each_chapter
+def test_prose_stands_in_pairs_of_one_shape(path: Path) -> None:
+    prose = [cell for cell in read(path).cells if cell.cell_type == "markdown"]
+    assert len(prose) % 2 == 0
+    for zh, en in zip(prose[::2], prose[1::2], strict=True):
+        assert tags(zh) == {"zh"}
+        assert tags(en) == {"en"}
+        shape = [re.findall(r"(?m)^(#+|-|\d+\.|\$\$)", cell.source) for cell in (zh, en)]
+        assert shape[0] == shape[1], f"headings, lists or formulas differ: {en.source[:60]!r}"
+        assert re.search(r"[\u4e00-\u9fff]", zh.source)
+        assert not re.search(r"[\u4e00-\u9fff]", en.source)
+
+
+@each_chapter
+def test_prose_is_true_for_every_region_and_year(path: Path) -> None:
+    regions = (NOTEBOOKS.parent / "data" / "regions.csv").read_text(encoding="utf-8")
+    names = {
+        name.removesuffix("市")
+        for row in regions.splitlines()[1:]
+        for name in row.split(",")[1:3]
+        if name not in {"China", "全国"}
+    }
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown":
+            assert not [name for name in names if name in cell.source]
+            assert not re.search(r"\d+(\.\d+)?\s*(%|％|亿元|个百分点|points)", cell.source)
+
+
+@pytest.mark.slow
+@each_chapter
+@pytest.mark.parametrize("region", ["410300", "410100"])
+def test_a_chapter_runs_with_stock_papermill_and_nbconvert(
+    path: Path, region: str, tmp_path: Path
+) -> None:
+    executed = tmp_path / "executed.ipynb"
+    run(sys.executable, "-m", "papermill", path, executed, "-r", "region", region)
+    run(sys.executable, "-m", "nbconvert", "--to", "html", executed)
+    page = (tmp_path / "executed.html").read_text(encoding="utf-8")
+    assert page.count("<svg") >= 3
+    exhibits = [
+        output["data"]["application/vnd.lyanalysis.exhibit+json"]
+        for cell in json.loads(executed.read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", [])
+        if "application/vnd.lyanalysis.exhibit+json" in output.get("data", {})
+    ]
+    assert len({exhibit["id"] for exhibit in exhibits}) == len(exhibits) > 0
+
+
+def run(*command: object) -> None:
+    environment = {**os.environ, "PYTHONWARNINGS": "default", "PYTHONHASHSEED": "0"}
+    finished = subprocess.run(
+        [str(word) for word in command],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=300,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
