@@ -389,3 +389,50 @@ def append_total(account: pd.DataFrame, total_growth: pd.Series[Any]) -> pd.Data
     # A year's total belongs after its own parts, not after the last year.
     row = both.groupby(level=list(range(both.index.nlevels - 1)), sort=False).ngroup()
     return both.iloc[np.argsort(row.to_numpy(), kind="stable")]
+
+
+def since_first_complete(account: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the years before the first one that can be decomposed.
+
+    Parameters
+    ----------
+    account : DataFrame
+        Result of a function ``account_growth_from_...`` or of :func:`append_total`, whose index
+        ends in levels "year" and "part".
+
+    Returns
+    -------
+    DataFrame
+        Rows of `account` from the first year of each region in which no part lacks a pull; later
+        years that cannot be decomposed stay. Empty where no year is complete.
+
+    Raises
+    ------
+    ValueError
+        If the index does not end in "year" and "part".
+
+    Notes
+    -----
+    A chart of a decomposition starts where there is something to decompose, and shows later gaps.
+
+    Examples
+    --------
+    >>> rates = pd.DataFrame({"a": [None, 2.0], "b": [1.0, 3.0]}, index=[2024, 2025])
+    >>> account = account_growth_from_shares(
+    ...     pd.DataFrame({"a": 40.0, "b": 60.0}, index=[2024, 2025]).rename_axis("year"),
+    ...     rates.rename_axis("year"),
+    ...     2.6,
+    ...     shares_at="start",
+    ... )
+    >>> since_first_complete(account).index.get_level_values("year").unique().tolist()
+    [2025]
+    """
+    if list(account.index.names[-2:]) != ["year", "part"]:
+        raise ValueError('account: expected "year" and "part" as the last index levels')
+    years = account.index.get_level_values("year").to_numpy()
+    row = account.groupby(level=list(range(account.index.nlevels - 1)), sort=False)
+    complete = row["pull"].transform(lambda pulls: pulls.notna().all()).to_numpy(dtype=bool)
+    known = pd.Series(np.where(complete, years, np.inf), index=account.index)
+    regions = list(range(account.index.nlevels - 2))
+    first = known.groupby(level=regions).transform("min") if regions else known.min()
+    return account[np.asarray(years >= first)]

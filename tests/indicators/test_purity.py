@@ -25,6 +25,10 @@ WINDOWS = pd.DataFrame(
         names=["region_code", "year", "window"],
     ),
 )
+YEARS_OF_PARTS = pd.DataFrame(
+    {"pull": [None, 1.0, 2.0, 3.0]},
+    index=pd.MultiIndex.from_product([[2024, 2025], ["x", "y"]], names=["year", "part"]),
+)
 
 CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "growth_rate": ((END, START), {}),
@@ -38,6 +42,7 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "account_growth_from_shares": ((START, RATES, TOTAL_RATE), {"shares_at": "start"}),
     "accounting_residual": ((growth.account_growth_from_levels(START, END), TOTAL_RATE), {}),
     "append_total": ((growth.account_growth_from_levels(START, END), TOTAL_RATE), {}),
+    "since_first_complete": ((YEARS_OF_PARTS,), {}),
     "shares": ((END,), {"total": TOTAL}),
     "speed_of_change": ((WINDOWS,), {}),
     "moore": ((START, END), {}),
