@@ -124,7 +124,8 @@ def figure(
     data : DataFrame
         The numbers drawn; offered to the reader with the figure.
     inputs : sequence of Sourced
-        The loaders' results the numbers were computed from; their sources become the source line.
+        The loaders' results the numbers were computed from. Their sources become the source line;
+        where `data` has years, only those of the years it shows.
     text : ExhibitText
         Caption, alternative text and note from :func:`lyanalysis.wording.exhibit_text`.
 
@@ -144,7 +145,8 @@ def figure(
         return _notice(id, text)
     _check_inside(chart, id)
     svg = {"text": _draw(chart, id, "none"), "paths": _draw(chart, id, "path")}
-    return Exhibit(id, "figure", text, _sources(inputs), _raw(data, text.language), svg, {})
+    ids = _sources(inputs, data)
+    return Exhibit(id, "figure", text, ids, _raw(data, text.language), svg, {})
 
 
 def table(
@@ -181,19 +183,62 @@ def table(
     _check(id, text)
     if not _has_numbers(frame):
         return _notice(id, text)
-    flat = _flatten(frame)
     language = text.language
+    ids = tuple(sorted({*_sources(inputs, frame), *sources}))
+    return Exhibit(id, "table", text, ids, _raw(frame, language), {}, _cells(frame, language))
+
+
+def source_list(
+    inputs: Sequence[Sourced],
+    *,
+    id: str,
+    text: ExhibitText,
+    sources: Iterable[str] = (),
+) -> Exhibit:
+    """Make a table of the sources themselves: grade, full citation and address.
+
+    Parameters
+    ----------
+    inputs, id, text, sources
+        As for :func:`table`.
+
+    Returns
+    -------
+    Exhibit
+        One row a source, by grade, then newest first; a notice where there is none.
+
+    Raises
+    ------
+    ValueError
+        If the id is not of its form or the alternative text is empty.
+    """
+    _check(id, text)
+    ids = {*sources, *(id for loaded in inputs for id in loaded.source_ids)}
+    frame = pd.DataFrame(
+        [
+            (entry.grade, catalog.citation(entry.source_id, text.language), entry.url)
+            for entry in catalog.ordered_sources(ids)
+        ],
+        columns=["source_grade", "source_citation", "source_address"],
+    )
+    if frame.empty:
+        return _notice(id, text)
+    language = text.language
+    return Exhibit(id, "table", text, (), _raw(frame, language), {}, _cells(frame, language))
+
+
+def _cells(frame: pd.DataFrame, language: Language) -> dict[str, Any]:
+    """Format a frame for display."""
+    flat = _flatten(frame)
     columns = [_column(flat, name, language) for name in flat.columns]
     formatted = [[_cell(name, value, language) for value in flat[name]] for name in flat.columns]
     totals = [] if "part" not in flat else [int(i) for i in flat.index[flat["part"].eq(TOTAL)]]
-    cells = {
+    return {
         "columns": columns,
         "rows": [list(row) for row in zip(*formatted, strict=True)],
         "total_rows": totals,
         "header_column": True,
     }
-    ids = tuple(sorted({*_sources(inputs), *sources}))
-    return Exhibit(id, "table", text, ids, _raw(frame, language), {}, cells)
 
 
 def _check(id: str, text: ExhibitText) -> None:
@@ -211,8 +256,8 @@ def _notice(id: str, text: ExhibitText) -> Exhibit:
     return Exhibit(id, "notice", text, (), {"columns": [], "rows": []}, {}, {})
 
 
-def _sources(inputs: Sequence[Sourced]) -> tuple[str, ...]:
-    return tuple(sorted({source for loaded in inputs for source in loaded.source_ids}))
+def _sources(inputs: Sequence[Sourced], shown: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted({id for loaded in inputs for id in loaded.source_ids_of(shown)}))
 
 
 def _draw(chart: Figure, id: str, letters: Literal["none", "path"]) -> str:

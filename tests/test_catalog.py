@@ -101,12 +101,22 @@ def test_driver_sides() -> None:
 
 def test_the_source_line_names_official_documents_first_and_each_once() -> None:
     line = catalog.source_line(["sc213b7f9", "s4a70902e", "s7882a289", "s4a70902e"], "zh")
-    assert line.startswith("资料来源：《2025年洛阳市国民经济和社会发展统计公报")
+    assert line.startswith("资料来源：洛阳市统计局《2025年洛阳市国民经济和社会发展统计公报")
     assert line.endswith("。")
-    places = [line.index(word) for word in ("统计公报（2026年", "新闻发布会", "地级市产业结构")]
+    places = [line.index(word) for word in ("统计公报》", "新闻发布会", "地级市产业结构")]
     assert places == sorted(places)
     assert line.count("2025年洛阳市国民经济和社会发展统计公报") == 1
-    assert line.count("）；《") == 2
+    assert line.count("）；") == 2
+
+
+def test_a_document_at_two_addresses_is_named_once_with_its_fullest_date() -> None:
+    line = catalog.source_line(["s4a70902e", "sd54845b1"], "zh")
+    assert line == "资料来源：洛阳市统计局《2025年洛阳市国民经济和社会发展统计公报》（2026-04-30）。"
+
+
+def test_remarks_in_brackets_stand_in_the_full_citation_only() -> None:
+    assert "GitHub" not in catalog.source_line(["s4a70902e"], "zh")
+    assert "GitHub" in catalog.citation("s4a70902e", "zh")
 
 
 def test_among_equals_the_newest_document_comes_first(copy: Path) -> None:
@@ -114,9 +124,9 @@ def test_among_equals_the_newest_document_comes_first(copy: Path) -> None:
     rows = "a,A,P,u,2020,B\nb,B,P,u,2024-05,B\nc,C,P,u,,B\nd,D《E》,P,u,2019,A\n"
     (copy / "sources.csv").write_text(header + rows, encoding="utf-8")
     line = catalog.source_line("abcd", "en", data=copy)
-    assert line == "Sources: D《E》 (P, 2019); B (P, 2024-05); A (P, 2020); C (P)."
+    assert line == "Sources: P, D《E》, 2019; P, B, 2024-05; P, A, 2020; P, C."
     chinese = catalog.source_line("cd", "zh", data=copy)
-    assert chinese == "资料来源：D《E》（P，2019）；《C》（P）。"
+    assert chinese == "资料来源：PD《E》（2019）；P《C》。"
 
 
 def test_an_unknown_source_is_refused() -> None:

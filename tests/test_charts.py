@@ -31,17 +31,16 @@ SHARES = pd.DataFrame(
         names=["region_code", "year", "window"],
     ),
 )
-PARTS = ["va_primary", "va_secondary", "va_tertiary"]
+PARTS = ["va_primary", "va_secondary", "va_tertiary", "total"]
 ACCOUNT = pd.DataFrame(
-    {"pull": [0.1, -0.6, 2.9, np.nan, np.nan, np.nan, 0.2, 2.5, 3.4]},
+    {
+        "pull": [0.1, -0.6, 2.9, 2.4, np.nan, np.nan, np.nan, np.nan, 0.2, 2.5, 3.4, 6.1],
+        "growth": [1.0, -2.0, 5.0, 2.4, np.nan, np.nan, np.nan, 4.9, 3.9, 6.2, 6.0, 6.0],
+    },
     index=pd.MultiIndex.from_product(
         [["410300"], [2023, 2024, 2025], PARTS], names=["region_code", "year", "part"]
     ),
 )
-GROWTH = pd.Series(
-    [3.0, 2.4, 4.9, 6.0],
-    index=pd.MultiIndex.from_product([["410300"], [2022, 2023, 2024, 2025]]),
-).rename_axis(["region_code", "year"])
 SPEED = pd.DataFrame(
     {"structural_change_k_per_year": [2.0, 9.0], "flag": ["", "crosses_break"]},
     index=pd.MultiIndex.from_product(
@@ -71,7 +70,7 @@ def texts(figure: Figure) -> list[str]:
 def every_chart(language: str) -> list[Figure]:
     return [
         charts.sector_share_lines(SHARES, language=language),
-        charts.pull_bars(ACCOUNT, GROWTH, language=language),
+        charts.pull_bars(ACCOUNT, language=language),
         charts.speed_bars(SPEED, language=language),
         charts.driver_panels(DRIFT, language=language),
     ]
@@ -96,7 +95,7 @@ def test_lines_end_with_name_and_value() -> None:
 
 
 def test_a_year_without_sectors_shows_its_growth_alone() -> None:
-    (axes,) = charts.pull_bars(ACCOUNT, GROWTH, language="zh").axes
+    (axes,) = charts.pull_bars(ACCOUNT, language="zh").axes
     bars = [patch for patch in axes.patches if patch.get_height() != 0]
     assert sorted({round(bar.get_x() + bar.get_width() / 2) for bar in bars}) == [2023, 2025]
     (diamonds,) = [line for line in axes.lines if line.get_marker() == "D"]
@@ -104,7 +103,7 @@ def test_a_year_without_sectors_shows_its_growth_alone() -> None:
 
 
 def test_stacks_reach_the_sum_of_pulls_on_either_side_of_zero() -> None:
-    (axes,) = charts.pull_bars(ACCOUNT, GROWTH, language="zh").axes
+    (axes,) = charts.pull_bars(ACCOUNT, language="zh").axes
     in_2023 = [p for p in axes.patches if round(p.get_x() + p.get_width() / 2) == 2023]
     assert max(p.get_y() + p.get_height() for p in in_2023) == pytest.approx(3.0)
     assert min(p.get_y() + p.get_height() for p in in_2023) == pytest.approx(-0.6)
@@ -141,7 +140,7 @@ def test_every_glyph_is_there_and_axes_have_units(language: str) -> None:
 def test_nothing_published_gives_an_empty_drawing(language: str) -> None:
     nothing = [
         charts.sector_share_lines(SHARES * np.nan, language=language),
-        charts.pull_bars(ACCOUNT * np.nan, GROWTH * np.nan, language=language),
+        charts.pull_bars(ACCOUNT * np.nan, language=language),
         charts.speed_bars(SPEED.iloc[:0], language=language),
         charts.driver_panels(DRIFT * np.nan, language=language),
     ]

@@ -26,19 +26,19 @@ def shares(rows: list[tuple[int, str, float]]) -> pd.DataFrame:
     )
 
 
-def account(pulls: list[float], growth: float) -> tuple[pd.DataFrame, pd.Series]:
-    parts = ["va_primary", "va_secondary", "va_tertiary"]
-    frame = pd.DataFrame(
-        {"pull": pulls, "contribution": [100 * pull / growth for pull in pulls]},
+def account(pulls: list[float], growth: float) -> pd.DataFrame:
+    parts = ["va_primary", "va_secondary", "va_tertiary", "total"]
+    total = [*pulls, sum(pulls)]
+    return pd.DataFrame(
+        {
+            "pull": total,
+            "contribution": [100 * pull / growth for pull in total],
+            "growth": [math.nan, math.nan, math.nan, growth],
+        },
         index=pd.MultiIndex.from_product(
             [["410300"], [2025], parts], names=["region_code", "year", "part"]
         ),
     )
-    total = pd.Series(
-        [growth],
-        index=pd.MultiIndex.from_tuples([("410300", 2025)], names=["region_code", "year"]),
-    )
-    return frame, total
 
 
 def drift(**columns: list[object]) -> pd.DataFrame:
@@ -82,17 +82,17 @@ def test_a_single_year_after_a_break_is_only_indicative() -> None:
 
 
 def test_pull_names_the_largest_sector_first_and_the_residual() -> None:
-    said = wording.describe_pull(*account([0.15, 2.48, 3.37], 6.0), year=2025, language="zh")
+    said = wording.describe_pull(account([0.15, 2.48, 3.37], 6.0), year=2025, language="zh")
     assert said.index("第三产业拉动3.37个百分点") < said.index("第二产业拉动2.48个百分点")
     assert "与公布增速一致" in said
-    rounded = wording.describe_pull(*account([0.07, 0.64, 2.87], 3.5), year=2025, language="zh")
+    rounded = wording.describe_pull(account([0.07, 0.64, 2.87], 3.5), year=2025, language="zh")
     assert "相差0.08个百分点，在公布数四舍五入的范围之内" in rounded
-    far = wording.describe_pull(*account([0.1, 1.0, 1.0], 3.5), year=2025, language="en")
+    far = wording.describe_pull(account([0.1, 1.0, 1.0], 3.5), year=2025, language="en")
     assert "1.40 points, more than rounding explains" in far
 
 
 def test_a_year_that_cannot_be_decomposed_says_what_is_missing() -> None:
-    said = wording.describe_pull(*account([0.1, math.nan, 1.0], 3.5), year=2025, language="zh")
+    said = wording.describe_pull(account([0.1, math.nan, 1.0], 3.5), year=2025, language="zh")
     assert "不能分解" in said
     assert "拉动" not in said
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -97,7 +98,7 @@ def source_line(source_ids: Iterable[str], language: Language, *, data: Path | N
     Parameters
     ----------
     source_ids : iterable of str
-        Identifiers of ``sources.csv``, in any order; each is named once.
+        Identifiers of ``sources.csv``, in any order.
     language : {"zh", "en"}
         Language of the line. Titles and publishers stay as the source prints them.
     data : Path, optional
@@ -106,7 +107,8 @@ def source_line(source_ids: Iterable[str], language: Language, *, data: Path | N
     Returns
     -------
     str
-        Sources by grade, then newest first.
+        Sources by grade, then newest first; remarks in brackets are left out, and a document that
+        is known by two addresses is named once. :func:`citation` has it all.
 
     Raises
     ------
@@ -115,22 +117,59 @@ def source_line(source_ids: Iterable[str], language: Language, *, data: Path | N
 
     Examples
     --------
-    >>> source_line(["s7882a289"], "zh")
-    '资料来源：《河南省2025年经济运行情况新闻发布会》（郑州新闻广播(转载)，2026-01）。'
+    >>> source_line(["s4f7b791e", "sc354d42a"], "zh")
+    '资料来源：洛阳市统计局、国家统计局洛阳调查队《2023年洛阳市国民经济和社会发展统计公报》（2024-04-30）。'
+    """
+    newest: dict[tuple[str, str], str] = {}
+    for entry in ordered_sources(source_ids, data=data):
+        document = (_without_remarks(entry.publisher), _without_remarks(entry.title))
+        newest[document] = max(newest.get(document, ""), entry.published)
+    if language == "en":
+        return f"Sources: {'; '.join(_cite_en(*key, date) for key, date in newest.items())}."
+    return f"资料来源：{'；'.join(_cite_zh(*key, date) for key, date in newest.items())}。"
+
+
+def ordered_sources(source_ids: Iterable[str], *, data: Path | None = None) -> list[Source]:
+    """Return sources by grade, then newest first, each once.
+
+    Examples
+    --------
+    >>> [entry.grade for entry in ordered_sources(["s88f17e42", "s4f7b791e"])]
+    ['A', 'B']
     """
     found = [source(id, data=data) for id in sorted(set(source_ids))]
     newest = sorted(found, key=lambda entry: entry.published, reverse=True)
-    ordered = sorted(newest, key=lambda entry: entry.grade)
-    if language == "en":
-        return f"Sources: {'; '.join(_cite(entry, language) for entry in ordered)}."
-    return f"资料来源：{'；'.join(_cite(entry, language) for entry in ordered)}。"
+    return sorted(newest, key=lambda entry: entry.grade)
 
 
-def _cite(entry: Source, language: Language) -> str:
-    if language == "en":
-        inside = ", ".join(part for part in (entry.publisher, entry.published) if part)
-        return f"{entry.title} ({inside})"
-    inside = "，".join(part for part in (entry.publisher, entry.published) if part)
-    # A title that quotes another work brings its own book-title marks.
-    title = entry.title if "《" in entry.title else f"《{entry.title}》"
-    return f"{title}（{inside}）"
+def citation(id: str, language: Language, *, data: Path | None = None) -> str:
+    """Return title, publisher and date of a source in full.
+
+    Examples
+    --------
+    >>> citation("s7882a289", "zh")
+    '《河南省2025年经济运行情况新闻发布会》，郑州新闻广播(转载)，2026-01'
+    """
+    entry = source(id, data=data)
+    title = _titled(entry.title) if language == "zh" else entry.title
+    comma = "，" if language == "zh" else ", "
+    return comma.join(part for part in (title, entry.publisher, entry.published) if part)
+
+
+def _without_remarks(text: str) -> str:
+    """Cut a text before its first bracket: what follows says where a copy was found."""
+    short = re.split(r"\s*[（(]", text, maxsplit=1)[0]
+    return short or text
+
+
+def _titled(title: str) -> str:
+    """Set a title in book-title marks, unless it quotes another work and brings its own."""
+    return title if "《" in title else f"《{title}》"
+
+
+def _cite_zh(publisher: str, title: str, published: str) -> str:
+    return f"{publisher}{_titled(title)}{f'（{published}）' if published else ''}"
+
+
+def _cite_en(publisher: str, title: str, published: str) -> str:
+    return ", ".join(part for part in (publisher, title, published) if part)

@@ -42,3 +42,27 @@ class Sourced:
     def source_ids(self) -> tuple[str, ...]:
         """Sources of all numbers, each once, in alphabetical order."""
         return tuple(sorted(set(self.sources.to_numpy().ravel()) - {""}))
+
+    def source_ids_of(self, shown: pd.DataFrame) -> tuple[str, ...]:
+        """Return the sources of the region-years that a frame shows.
+
+        Parameters
+        ----------
+        shown : DataFrame
+            Numbers computed from these. Where its index and that of `values` both have levels
+            ``region_code`` and ``year``, only the pairs with a number in `shown` count.
+
+        Returns
+        -------
+        tuple of str
+            Each source once, in alphabetical order; those of all numbers where `shown` has no
+            years.
+        """
+        keys = ["region_code", "year"]
+        if not set(keys) <= set(shown.index.names) & set(self.sources.index.names):
+            return self.source_ids
+        numbers = shown.select_dtypes("number").dropna(how="all")
+        wanted = pd.MultiIndex.from_arrays([numbers.index.get_level_values(key) for key in keys])
+        own = pd.MultiIndex.from_arrays([self.sources.index.get_level_values(key) for key in keys])
+        cells = self.sources[own.isin(wanted)].to_numpy()
+        return tuple(sorted(set(cells.ravel()) - {""}))

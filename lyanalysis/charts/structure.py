@@ -98,34 +98,30 @@ def _label_lines(axes: Axes, drawn: pd.DataFrame, language: catalog.Language) ->
 
 
 @mpl.rc_context(STYLE)
-def pull_bars(
-    account: pd.DataFrame, total_growth: pd.Series, *, language: catalog.Language
-) -> Figure:
+def pull_bars(account: pd.DataFrame, *, language: catalog.Language) -> Figure:
     """Draw each sector's pull on growth as stacked bars beside the published growth rate.
 
     Parameters
     ----------
     account : DataFrame
-        Index ``(region_code, year, part)`` of one region, column ``pull`` in percentage points.
-    total_growth : Series
-        Published growth in percent, indexed by ``(region_code, year)``.
+        Index ``(region_code, year, part)`` of one region, with a part ``"total"`` every year;
+        columns ``pull`` in percentage points and ``growth`` in percent.
     language : {"zh", "en"}
         Language of the labels.
 
     Returns
     -------
     Figure
-        One bar a year from the first year that can be decomposed; a year whose sectors are not
-        published shows its growth alone. The diamond is the published growth of the total.
+        One bar a year; a year whose sectors are not published shows its growth alone. The diamond
+        is the published growth of the total.
     """
     figure, (axes,) = canvas(2.9)
-    pulls = account["pull"].unstack("part").droplevel("region_code")
-    complete = pulls.dropna()
-    growth = total_growth.droplevel("region_code")
-    if complete.empty:
+    if account["pull"].dropna().empty:
         axes.set_axis_off()
         return figure
-    growth = growth[growth.index >= complete.index.min()]
+    pulls = account["pull"].droplevel("region_code").unstack("part").drop(columns="total")
+    growth = account["growth"].xs("total", level="part").droplevel("region_code")
+    complete = pulls.dropna()
     for name in complete.columns:
         _stack(axes, complete, name, language)
     axes.plot(
@@ -148,7 +144,7 @@ def pull_bars(
         )
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.set_ylabel(catalog.axis_label("pull", language))
-    axes.set_xticks(growth.index)
+    axes.set_xticks(year_ticks(growth.index))
     axes.set_xlim(growth.index.min() - 0.7, growth.index.max() + 0.7)
     axes.margins(y=0.18)
     figure.legend(loc="outside right upper", reverse=True)

@@ -100,18 +100,14 @@ def _change_in_points(change: float, language: Language) -> str:
     return say(f"下降{size}个百分点", f"down {size} percentage points", language)
 
 
-def describe_pull(
-    account: pd.DataFrame, total_growth: pd.Series, *, year: int, language: Language
-) -> Prose:
+def describe_pull(account: pd.DataFrame, *, year: int, language: Language) -> Prose:
     """Say which sector pulled growth in the year of the report, and by how much.
 
     Parameters
     ----------
     account : DataFrame
-        Index ``(region_code, year, part)`` of one region; columns ``pull`` (percentage points)
-        and ``contribution`` (percent).
-    total_growth : Series
-        Published growth in percent, indexed by ``(region_code, year)``.
+        Index ``(region_code, year, part)`` of one region, with a part ``"total"``; columns
+        ``pull`` (percentage points), ``contribution`` and ``growth`` (percent).
     year : int
         Year to describe.
     language : {"zh", "en"}
@@ -122,8 +118,10 @@ def describe_pull(
     Prose
         One paragraph; a plain statement of what is missing where the year cannot be decomposed.
     """
-    rows = account.loc[account.index.get_level_values("year") == year]
-    growth = float(total_growth.xs(year, level="year").iloc[0])
+    every = account.loc[account.index.get_level_values("year") == year]
+    every = every.set_index(every.index.get_level_values("part"))
+    growth = float(every["growth"]["total"])
+    rows = every.drop(index="total")
     if rows["pull"].isna().any():
         return _prose(
             f"{year}年没有同时公布三次产业的增加值和实际增速，不能分解增长来源。",
@@ -132,8 +130,7 @@ def describe_pull(
             language,
         )
     parts = []
-    ordered = rows.sort_values("pull", ascending=False)
-    for name, row in ordered.set_index(ordered.index.get_level_values("part")).iterrows():
+    for name, row in rows.sort_values("pull", ascending=False).iterrows():
         share = number(row["contribution"], 1)
         parts.append(
             say(

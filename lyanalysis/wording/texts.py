@@ -48,6 +48,9 @@ TERMS: dict[str, tuple[str, str]] = {
         "the published share and relative growth point in opposite directions",
     ),
     "slower": ("慢于规模以上工业的有", "Slower than industry:"),
+    "source_address": ("网址", "Address"),
+    "source_citation": ("来源", "Source"),
+    "source_grade": ("等级", "Grade"),
     "source_id": ("按来源编号", "by source identifier"),
     "statement": ("公布数", "statement"),
     "steady": ("持平", "steady"),
@@ -206,6 +209,20 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "aggregates overlap and must not be added.",
             "No shares of old and new drivers are published for {region} in {year}; the table is "
             "left out.",
+        ),
+    },
+    "sources": {
+        "zh": (
+            "本章资料来源",
+            "按等级和日期列出本章所用来源的标题、发布者、日期和网址。",
+            "同一文件有两个网址的，两个都列出。",
+            "{region}没有可用的来源。",
+        ),
+        "en": (
+            "Sources of this chapter",
+            "By grade and date: title, publisher, date and address of the sources used.",
+            "A document found at two addresses is listed with both.",
+            "There are no usable sources for {region}.",
         ),
     },
     "source-conflicts": {
