@@ -1,0 +1,56 @@
+"""The parts of a document: text to convert, pictures, plain text; one cell gives one or several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from lyanalysis.export.exhibit import Exhibit, Place
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Markdown or sanitised HTML, still to be converted.
+
+    Attributes
+    ----------
+    place : Place
+        Cell the text stands in.
+    text : str
+        The source.
+    format : {"markdown", "html"}
+        How to read it.
+    attachments : mapping of str to bytes
+        Images stored in the cell, by name.
+    folder : Path or None
+        Where relative image paths start.
+    """
+
+    place: Place
+    text: str
+    format: Literal["markdown", "html"]
+    attachments: Mapping[str, bytes]
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """An image with the text that stands for it; `data` is PNG, JPEG, GIF, WebP or SVG."""
+
+    place: Place
+    data: bytes
+    mime: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBlock:
+    """Text as a program printed it."""
+
+    place: Place
+    text: str
+
+
+Block = TextBlock | Exhibit | PictureBlock | PlainBlock

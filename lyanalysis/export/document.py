@@ -1,0 +1,259 @@
+"""A notebook as a document: title, metadata and blocks, the same for the page and the PDF."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from lyanalysis.errors import ExportError
+from lyanalysis.export.blocks import Block, TextBlock
+from lyanalysis.export.exhibit import Exhibit, Place
+from lyanalysis.export.outputs import decode, read_output
+from lyanalysis.export.words import WORDS, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file stored inside the PDF."""
+
+    name: str
+    mime: str
+    description: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the exporters print.
+
+    Attributes
+    ----------
+    name : str
+        File name of the notebook without suffix.
+    title, subtitle, region, period, data_date, version : str
+        For the cover and the head of the page; empty where the notebook does not say.
+    language : {"zh", "en"}
+        Language of the page.
+    keywords, authors : tuple of str
+        For the metadata of the file.
+    attachments : tuple of Attachment
+        Files the report carries besides the exhibits' data.
+    blocks : tuple of Block
+        In reading order.
+    is_report : bool
+        A joined report: chapters are numbered, images must have alternative text.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    language: Language
+    region: str
+    period: str
+    data_date: str
+    version: str
+    keywords: tuple[str, ...]
+    authors: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    blocks: tuple[Block, ...]
+    is_report: bool
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """Figures and tables that have data, in reading order."""
+        return tuple(
+            block
+            for block in self.blocks
+            if isinstance(block, Exhibit) and block.kind != "notice" and block.data_header
+        )
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Name and value of what the cover tells: region, period, date of the data, version."""
+        words = WORDS[self.language]
+        names = ("region", "period", "data_date", "version")
+        return tuple((words[name], getattr(self, name)) for name in names if getattr(self, name))
+
+
+def read_document(
+    notebook: Mapping[str, Any],
+    resources: Mapping[str, Any],
+    *,
+    language: str = "",
+) -> Document:
+    """Read an executed notebook, joined by a report or written by anyone.
+
+    Parameters
+    ----------
+    notebook : mapping
+        Notebook of format 4.
+    resources : mapping
+        nbconvert's resources; ``metadata`` holds ``name`` (title and chapter where the notebook
+        does not say) and perhaps ``path``, the folder where relative image paths start.
+    language : {"", "zh", "en"}
+        Overrides the language the notebook states.
+
+    Returns
+    -------
+    Document
+        Without code, without cells tagged ``remove-cell``, with one language of each pair of
+        tagged cells, exhibits numbered.
+
+    Raises
+    ------
+    ExportError
+        If a cell failed, an exhibit is incomplete, an exhibit id occurs twice, or a report's image
+        has no alternative text.
+
+    Notes
+    -----
+    The language is the first known of: the argument, the report's metadata, the parameter
+    ``language`` papermill injected. Without any, all cells are kept, and the page is Chinese if
+    one letter in ten of its text is.
+    """
+    about: Mapping[str, Any] = notebook["metadata"].get("lyanalysis", {})
+    name, path = str(resources["metadata"]["name"]), resources["metadata"].get("path")
+    folder = Path(path) if path else None
+    stated = _stated_language(notebook["metadata"], language)
+    cells = [cell for cell in notebook["cells"] if _is_kept(cell, stated)]
+    spoken = stated or _guess_language(cells)
+    is_report = "title" in about
+    blocks = [
+        block
+        for position, cell in enumerate(notebook["cells"], start=1)
+        if _is_kept(cell, stated)
+        for block in _read_cell(
+            cell, _place(cell, name, position), spoken, strict=is_report, folder=folder
+        )
+    ]
+    return Document(
+        name=name,
+        title=str(about.get("title") or notebook["metadata"].get("title") or ""),
+        subtitle=str(about.get("subtitle", "")),
+        language=spoken,
+        region=str(about.get("region", "")),
+        period=str(about.get("period", "")),
+        data_date=str(about.get("data_date") or ""),
+        version=str(about.get("version", "")),
+        keywords=tuple(about.get("keywords", ())),
+        authors=tuple(about.get("authors") or _author_names(notebook["metadata"])),
+        attachments=tuple(_attachment(item) for item in about.get("attachments", ())),
+        blocks=tuple(number_exhibits(blocks)),
+        is_report=is_report,
+    )
+
+
+def number_exhibits(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Give figures and tables without a number one, in order, and refuse repeated ids.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+        In reading order.
+
+    Yields
+    ------
+    Block
+        Exhibits have a number: ``"2-1"`` in chapter 2, ``"1"`` outside a report. Figures and
+        tables are counted separately.
+
+    Raises
+    ------
+    ExportError
+        If two exhibits have the same id or, of one kind, the same number.
+    """
+    seen: dict[str, Place] = {}
+    counts: Counter[tuple[str, object]] = Counter()
+    for block in blocks:
+        if not isinstance(block, Exhibit):
+            yield block
+            continue
+        if block.kind != "notice":
+            chapter = block.place.number
+            counts[block.kind, chapter] += 1
+            count = counts[block.kind, chapter]
+            number = block.number or (f"{count}" if chapter is None else f"{chapter}-{count}")
+            block = replace(block, number=number)
+        for key in filter(None, (block.id, block.label)):
+            if key in seen:
+                raise block.place.error(
+                    f"exhibit {key!r} was already shown by {seen[key]}; every exhibit of a report "
+                    "needs its own id and number."
+                )
+            seen[key] = block.place
+        yield block
+
+
+def _read_cell(
+    cell: Mapping[str, Any], place: Place, language: Language, *, strict: bool, folder: Path | None
+) -> Iterator[Block]:
+    if cell["cell_type"] == "markdown":
+        images = {
+            name: decode(next(iter(content.values())), place)
+            for name, content in cell.get("attachments", {}).items()
+        }
+        if cell["source"].strip():
+            yield TextBlock(place, _wrap_environments(cell["source"]), "markdown", images, folder)
+    elif cell["cell_type"] == "code":
+        for output in cell["outputs"]:
+            block = read_output(
+                output, cell["metadata"], place, language=language, strict=strict, folder=folder
+            )
+            if block is not None:
+                yield block
+
+
+def _wrap_environments(markdown: str) -> str:
+    """Put dollars around bare LaTeX environments, which Jupyter shows as formulas."""
+    environment = r"\\begin\{(equation|align|gather|eqnarray|multline)(\*?)\}.*?\\end\{\1\2\}"
+    pieces = re.split(r"(^```.*?^```|^~~~.*?^~~~|\$\$.*?\$\$)", markdown, flags=re.S | re.M)
+    return "".join(
+        piece if index % 2 else re.sub(rf"^{environment}", r"$$\g<0>$$", piece, flags=re.S | re.M)
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _is_kept(cell: Mapping[str, Any], language: Language | None) -> bool:
+    tags = set(cell["metadata"].get("tags", ()))
+    if "remove-cell" in tags:
+        return False
+    spoken = tags & set(WORDS)
+    return language is None or cell["cell_type"] != "markdown" or not spoken or language in spoken
+
+
+def _place(cell: Mapping[str, Any], name: str, position: int) -> Place:
+    about = cell["metadata"].get("lyanalysis", {})
+    return Place(str(about.get("chapter", name)), about.get("cell", position), about.get("number"))
+
+
+def _stated_language(metadata: Mapping[str, Any], wanted: str) -> Language | None:
+    report = metadata.get("lyanalysis", {}).get("language")
+    injected = metadata.get("papermill", {}).get("parameters", {}).get("language")
+    for language in (wanted, report, injected):
+        if language in WORDS:
+            return cast("Language", language)
+    return None
+
+
+def _guess_language(cells: Sequence[Mapping[str, Any]]) -> Language:
+    text = "".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+    letters = sum(character.isalpha() for character in text)
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", text))
+    return "zh" if chinese > 0.1 * letters else "en"
+
+
+def _author_names(metadata: Mapping[str, Any]) -> Iterator[str]:
+    for author in metadata.get("authors", ()):
+        yield str(author["name"] if isinstance(author, Mapping) else author)
+
+
+def _attachment(item: Mapping[str, str]) -> Attachment:
+    try:
+        content = item["text"].encode("utf-8")
+        return Attachment(item["name"], item["mime"], item["description"], content)
+    except KeyError as error:
+        raise ExportError(f"an attachment of the notebook lacks its {error.args[0]}") from error

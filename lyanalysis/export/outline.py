@@ -1,0 +1,185 @@
+"""Convert a document's texts and order its headings: levels without gaps, numbers, anchors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lyanalysis.errors import ExportError
+from lyanalysis.export.blocks import PictureBlock, PlainBlock, TextBlock
+from lyanalysis.export.document import Document
+from lyanalysis.export.exhibit import Exhibit, Place
+from lyanalysis.export.images import find_image
+from lyanalysis.export.pandoc import Converted, Part, Source, Target, convert
+
+IMAGE = re.compile(r'<img src="image:(\d+)"[^>]*>|#markdown-picture\("image:(\d+)"\)')
+"""How converted text calls an image, in either target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the report.
+
+    Attributes
+    ----------
+    place : Place
+        Its cell.
+    level : int
+        1 for a chapter; never more than one above the level before it.
+    number : str
+        ``"2.1"``; empty outside a joined report.
+    anchor : str
+        Unique name on the page.
+    content : str
+        Markup of the target.
+    text : str
+        The heading without markup.
+    """
+
+    place: Place
+    level: int
+    number: str
+    anchor: str
+    content: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Converted text between two headings; `is_output` if a cell printed it."""
+
+    place: Place
+    content: str
+    text: str
+    is_output: bool
+
+
+Piece = Heading | Body | Exhibit | PictureBlock | PlainBlock
+
+
+def lay_out(
+    document: Document, target: Target, show_image: Callable[[PictureBlock], str]
+) -> tuple[Document, tuple[Piece, ...]]:
+    """Convert the texts of a document and put its headings in order.
+
+    Parameters
+    ----------
+    document : Document
+        The notebook as read.
+    target : {"typst", "html"}
+        Markup to write.
+    show_image : callable
+        Gives the markup of an image in a text.
+
+    Returns
+    -------
+    document : Document
+        With its title: the one stated, else the only level-1 heading if the text begins with it,
+        else the name of the file.
+    pieces : tuple of Piece
+        In reading order; a heading that became the title is left out.
+
+    Raises
+    ------
+    ExportError
+        If an image is missing, or a report holds a formula that cannot be converted.
+    """
+    flat = list(_convert_blocks(document, target, show_image))
+    tops = [piece for piece in flat if isinstance(piece, Heading) and piece.level == 1]
+    title = document.title
+    if not title and len(tops) == 1 and flat[0] is tops[0]:
+        title = tops[0].text
+        flat = flat[1:]
+    return replace(document, title=title or document.name), tuple(order_headings(flat))
+
+
+def order_headings(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Give headings consecutive levels, numbers and anchors.
+
+    Parameters
+    ----------
+    pieces : sequence of Piece
+        Headings with the levels their authors typed.
+
+    Yields
+    ------
+    Piece
+        The first heading of a numbered chapter has level 1 and the chapter's number; the others
+        stand below it. Skipped levels are closed: ``#``, ``###`` become 1, 2.
+    """
+    typed: list[int] = []
+    counts: list[int] = []
+    chapter: int | str | None = None
+    for position, piece in enumerate(pieces, start=1):
+        if not isinstance(piece, Heading):
+            yield piece
+            continue
+        is_first = piece.place.number is not None and piece.place.number != chapter
+        if is_first or piece.place.number != chapter:
+            chapter, typed, counts = piece.place.number, [], []
+        # Below the chapter's own heading nothing may close it, whatever its author typed.
+        floor = 1 if chapter is not None and not is_first else 0
+        while len(typed) > floor and typed[-1] >= piece.level:
+            typed.pop()
+        typed.append(piece.level)
+        level = len(typed)
+        counts = [*counts[:level], *[0] * (level - len(counts))]
+        counts[level - 1] += 1
+        number = "" if chapter is None else ".".join(map(str, (chapter, *counts[1:level])))
+        # Two hyphens, because the id of an exhibit never has them.
+        anchor = f"section--{number.replace('.', '-') or position}"
+        yield replace(piece, level=level, number=number, anchor=anchor)
+
+
+def _convert_blocks(
+    document: Document, target: Target, show_image: Callable[[PictureBlock], str]
+) -> Iterator[Piece]:
+    sources = [
+        Source(block.text, block.format)
+        for block in document.blocks
+        if isinstance(block, TextBlock) and _needs_pandoc(block, target)
+    ]
+    answers = iter(convert(sources, target))
+    for block in document.blocks:
+        if not isinstance(block, TextBlock):
+            yield block
+        elif _needs_pandoc(block, target):
+            yield from _pieces(document, block, next(answers), show_image)
+        else:
+            yield Body(block.place, block.text, block.text, True)
+
+
+def _needs_pandoc(block: TextBlock, target: Target) -> bool:
+    return not (target == "html" and block.format == "html")
+
+
+def _pieces(
+    document: Document,
+    block: TextBlock,
+    answer: Converted,
+    show_image: Callable[[PictureBlock], str],
+) -> Iterator[Piece]:
+    if answer.problems and document.is_report:
+        raise block.place.error(
+            f"the formula {answer.problems[0]!r} cannot be converted.", text=answer.problems[0]
+        )
+    shown = [
+        show_image(find_image(image, block, language=document.language, strict=document.is_report))
+        for image in answer.images
+    ]
+
+    def insert(match: re.Match[str]) -> str:
+        number = int(match[1] or match[2])
+        if number > len(shown):
+            raise ExportError(f"{block.place}: the text calls an image that does not exist")
+        return shown[number - 1]
+
+    for part in answer.parts:
+        yield _piece(block, replace(part, content=IMAGE.sub(insert, part.content)))
+
+
+def _piece(block: TextBlock, part: Part) -> Piece:
+    if part.kind == "heading":
+        return Heading(block.place, part.level, "", "", part.content, part.text)
+    return Body(block.place, part.content, part.text, block.format == "html")

@@ -1,0 +1,141 @@
+"""Markdown, formulas and HTML tables to Typst or HTML, by one pandoc process for a whole report."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+from lyanalysis.errors import ExportError
+
+Target = Literal["typst", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and how to read it."""
+
+    text: str
+    format: Literal["markdown", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, or everything between two headings.
+
+    Attributes
+    ----------
+    kind : {"heading", "body"}
+        What it is.
+    level : int
+        Level of a heading as typed, 1 to 6; 0 for a body.
+    content : str
+        Markup of the target; of a heading only what stands inside it.
+    text : str
+        The same without markup.
+    """
+
+    kind: Literal["heading", "body"]
+    level: int
+    content: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image a text refers to; its markup calls it ``image:1``, ``image:2``, ..."""
+
+    src: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What became of one source.
+
+    Attributes
+    ----------
+    parts : tuple of Part
+        In the order of the text.
+    images : tuple of Image
+        Local and embedded images; an image on a server became a link, since a report fetches
+        nothing.
+    problems : tuple of str
+        Formulas pandoc cannot read; they are shown as their LaTeX source.
+    """
+
+    parts: tuple[Part, ...]
+    images: tuple[Image, ...]
+    problems: tuple[str, ...]
+
+
+def convert(sources: Sequence[Source], target: Target) -> tuple[Converted, ...]:
+    r"""Convert texts, each on its own, in one run of pandoc.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+        Markdown is CommonMark with pipe tables, footnotes, definition and task lists,
+        ``$formulas$``, struck-out text; raw HTML is read as HTML, scripts and attributes are lost.
+    target : {"typst", "html"}
+        Formulas become Typst formulas with their LaTeX source as alternative text, or MathML.
+
+    Returns
+    -------
+    tuple of Converted
+        One for every source.
+
+    Raises
+    ------
+    ExportError
+        If pandoc itself fails.
+
+    Notes
+    -----
+    Only links to ``http``, ``https`` and ``mailto`` stay links. A line end between two Chinese
+    characters adds no space. In Typst every table becomes a call of ``data-table``.
+
+    Examples
+    --------
+    >>> (answer,) = convert([Source("# 结构\n\n份额 $x_1$ #1", "markdown")], "typst")
+    >>> [part.kind for part in answer.parts]
+    ['heading', 'body']
+    >>> print(answer.parts[1].content.strip())
+    份额 #math.equation(alt: "x_1", block: false, $x_1$) \#1
+    """
+    if not sources:
+        return ()
+    request = {
+        "target": target,
+        "sources": [{"text": source.text, "format": source.format} for source in sources],
+    }
+    answers = json.loads(_run(json.dumps(request).encode("ascii")))
+    return tuple(
+        Converted(
+            tuple(Part(**part) for part in answer["parts"]),
+            tuple(Image(**image) for image in answer["images"]),
+            tuple(answer["problems"]),
+        )
+        for answer in answers
+    )
+
+
+def _run(request: bytes) -> bytes:
+    # Imported here because looking an exporter up must stay cheap.
+    import pypandoc
+
+    script = resources.files("lyanalysis.export") / "templates" / "convert.lua"
+    with resources.as_file(script) as path:
+        finished = subprocess.run(
+            [pypandoc.get_pandoc_path(), "lua", str(path)],
+            input=request,
+            capture_output=True,
+            check=False,
+        )
+    if finished.returncode != 0:
+        message = finished.stderr.decode("utf-8", errors="replace").strip()
+        raise ExportError(f"pandoc could not convert the text of the notebook: {message}")
+    return finished.stdout

@@ -1,0 +1,200 @@
+"""Report PDF: accessible (PDF/UA-1), archivable (PDF/A-3a), by Typst, without LaTeX or browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
+from importlib import resources as package_files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, Literal
+
+from nbconvert.exporters import Exporter
+from traitlets import Enum, default
+
+from lyanalysis.errors import ExportError
+from lyanalysis.export.blocks import PictureBlock
+from lyanalysis.export.document import Document, read_document
+from lyanalysis.export.exhibit import Exhibit, Place
+from lyanalysis.export.outline import Piece, lay_out
+from lyanalysis.export.typst_source import show_inline, write_sources
+
+STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
+"""Both together; with them a missing glyph or alternative text is an error, not a blank."""
+UNDATED: Final = date(2000, 1, 1)
+"""Date of a PDF whose notebook tells none: the day of the run would change the bytes."""
+
+
+class PDFReportExporter(Exporter):
+    """nbconvert exporter ``lyanalysis-pdf``.
+
+    Works on a joined report and on any executed notebook; code is never shown. The same notebook
+    gives the same bytes.
+
+    Attributes
+    ----------
+    language : {"", "zh", "en"}
+        Which cell of each pair tagged ``zh`` and ``en`` to keep; empty takes the notebook's own
+        language.
+    """
+
+    export_from_notebook = "Report PDF (lyanalysis)"
+    output_mimetype = "application/pdf"
+    language = Enum(["", "zh", "en"], default_value="", help="Language to keep.").tag(config=True)
+
+    @default("file_extension")
+    def _default_file_extension(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: Any = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Convert an executed notebook.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            Notebook of format 4.
+        resources : dict, optional
+            nbconvert's resources; ``metadata`` tells name and folder of the notebook.
+        **kw
+            Passed on to nbconvert.
+
+        Returns
+        -------
+        pdf : bytes
+            The PDF file.
+        resources : dict
+            With ``output_extension``.
+
+        Raises
+        ------
+        ExportError
+            If the notebook failed, or holds what the PDF cannot show: the message names chapter,
+            cell and text.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        document = read_document(notebook, resources, language=self.language)
+        return render_pdf(document), resources
+
+
+def render_pdf(document: Document) -> bytes:
+    """Write a document as PDF/A-3a and PDF/UA-1.
+
+    Parameters
+    ----------
+    document : Document
+        The notebook as read.
+
+    Returns
+    -------
+    bytes
+        The file, dated by the data; the same document gives the same bytes.
+
+    Raises
+    ------
+    ExportError
+        If a character is in none of the fonts, in text or in a figure, or Typst refuses the
+        document for another reason.
+    """
+    # Imported here because looking an exporter up must stay cheap.
+    import typst
+
+    files = {"report.typ": _template()}
+    titled, pieces = lay_out(document, "typst", partial(show_inline, files))
+    places = write_sources(titled, pieces, files)
+    with TemporaryDirectory(prefix="lyanalysis-") as folder:
+        # On disk, because the in-memory files of the typst package must be text.
+        _write(files, Path(folder))
+        try:
+            pdf: bytes = typst.compile(
+                str(Path(folder) / "main.typ"),
+                root=folder,
+                font_paths=_fonts(),
+                pdf_standards=[*STANDARDS],
+                timestamp=_timestamp(document),
+            )
+        except typst.TypstError as error:
+            raise explain(error.message, error.diagnostic, pieces, places) from error
+    return pdf
+
+
+def explain(
+    message: str, diagnostic: str, pieces: Sequence[Piece], places: Mapping[str, Place]
+) -> ExportError:
+    """Tell in the user's terms why Typst refused a document.
+
+    Parameters
+    ----------
+    message, diagnostic : str
+        Of the Typst error.
+    pieces : sequence of Piece
+        What was to be shown.
+    places : mapping of str to Place
+        The cell of every block file.
+
+    Returns
+    -------
+    ExportError
+        Naming chapter and cell where they are known, and the text where a glyph is missing.
+    """
+    file = re.search(r"blocks[/\\](\d+\.typ):", diagnostic)
+    place = places.get(f"blocks/{file[1]}") if file else None
+    # Two ways to say it: no font has the character, or no standard allows it (private use).
+    glyph = re.search(r'(?:the text|codepoint) `"(.+?)"`(?: could not|$)', message, flags=re.S)
+    if not glyph:
+        problem = f"Typst could not set the PDF: {message}"
+        return place.error(problem) if place else ExportError(problem)
+    source, text = "the text", re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), glyph[1])
+    if place is None:
+        # Typst does not trace letters of figures and of printed text: look for them.
+        for piece in pieces:
+            if text in _letters(piece):
+                place = piece.place
+                source = f"figure {piece.id!r}" if isinstance(piece, Exhibit) else source
+                break
+    codes = " ".join(f"U+{ord(character):04X}" for character in text)
+    problem = (
+        f"{source} holds {text!r} ({codes}), which no font of the report can show; "
+        "write it otherwise."
+    )
+    return place.error(problem, text=text) if place else ExportError(problem, text=text)
+
+
+def _letters(piece: Piece) -> str:
+    if isinstance(piece, Exhibit):
+        return piece.svg_text
+    if isinstance(piece, PictureBlock):
+        return piece.data.decode("utf-8", errors="replace") if piece.mime == "image/svg+xml" else ""
+    return piece.text
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+
+
+def _template() -> bytes:
+    return (package_files.files("lyanalysis.export") / "templates" / "report.typ").read_bytes()
+
+
+def _fonts() -> Any:
+    import pylopdf_fonts_zh_cn
+    import typst
+
+    folder = Path(pylopdf_fonts_zh_cn.__file__).parent
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)]
+    )
+
+
+def _timestamp(document: Document) -> datetime:
+    """Return the date of the data; a source dated by month or year counts from its first day."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", document.data_date):
+        return datetime(UNDATED.year, UNDATED.month, UNDATED.day, tzinfo=UTC)
+    year, month, day = (*document.data_date.split("-"), "1", "1")[:3]
+    return datetime(int(year), int(month), int(day), tzinfo=UTC)

@@ -1,0 +1,251 @@
+"""Execution of one chapter through papermill, where a warning is a failure."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from lyanalysis.errors import ChapterError
+from lyanalysis.report.kernel import ChapterKernel, running_kernel
+
+COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
+MESSAGE_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long to wait.
+
+    Parameters
+    ----------
+    cell : int
+        Seconds a single cell may take.
+    start : int
+        Seconds a kernel may take to start.
+    """
+
+    cell: int = 600
+    start: int = 120
+
+
+def execute_chapter(
+    notebook: NotebookNode,
+    values: Mapping[str, Any],
+    *,
+    chapter: str,
+    number: int,
+    scratch: Path,
+    read_log: Path,
+    partial: Path,
+    limits: Limits | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> NotebookNode:
+    """Execute a chapter in a kernel of its own and return the executed notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        The chapter; it is not changed.
+    values : mapping of str to object
+        Parameters to inject.
+    chapter : str
+        File name of the notebook without its suffix.
+    number : int
+        Number of the chapter.
+    scratch : Path
+        Existing empty folder with a short path for all the kernel writes.
+    read_log : Path
+        File to which the loaders append the data they read.
+    partial : Path
+        Where the partly executed notebook is kept when the chapter fails.
+    limits : Limits, optional
+        Time limits.
+    progress : callable, optional
+        Called before each cell with its number less one and the number of cells of the chapter.
+
+    Returns
+    -------
+    NotebookNode
+        Every cell carries ``metadata.lyanalysis`` with chapter, number and cell; the injected
+        cell has the number of the ``parameters`` cell it follows.
+
+    Raises
+    ------
+    ChapterError
+        If a cell raises, warns, writes to standard error, takes too long or ends the kernel, or
+        if the kernel does not start.
+    """
+    prepared = _with_cell_numbers(notebook, chapter, number)
+    with _quiet(), running_kernel(scratch, read_log) as kernel:
+        run = _Run(chapter, partial, limits or Limits(), progress, kernel)
+        return run.execute(prepared, values)
+
+
+class _Run:
+    """One execution: the cell it has reached and the notebook as it stands."""
+
+    def __init__(
+        self,
+        chapter: str,
+        partial: Path,
+        limits: Limits,
+        progress: Callable[[int, int], None] | None,
+        kernel: ChapterKernel,
+    ) -> None:
+        self.chapter = chapter
+        self.partial = partial
+        self.limits = limits
+        self.progress = progress
+        self.kernel = kernel
+        self.cell: int | None = None
+        self.notebook: NotebookNode | None = None
+
+    def execute(self, prepared: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
+        """Let papermill execute the notebook; turn what stops it into a `ChapterError`."""
+        try:
+            executed = self._run_cells(prepared, values)
+        except papermill.PapermillExecutionError as error:
+            self._check_outputs()
+            # Some failing magics leave no error in the notebook.
+            raise self._failure(f"{error.ename}: {error.evalue}") from None
+        except CellTimeoutError:
+            raise self._failure(f"took longer than {self.limits.cell} s") from None
+        except DeadKernelError:
+            reason = self.kernel.last_words() or "out of memory, or ended by the code"
+            raise self._failure(f"the kernel died: {reason}") from None
+        except RuntimeError as error:
+            if self.notebook is not None:
+                raise
+            reason = self.kernel.last_words() or str(error)
+            raise self._failure(f"the kernel did not start: {reason}") from None
+        self._check_outputs()
+        return executed
+
+    def _run_cells(self, prepared: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
+        executed: NotebookNode = papermill.execute_notebook(
+            prepared,
+            None,  # a file would be rewritten at every cell; the notebook is kept in memory
+            parameters=dict(values),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            start_timeout=self.limits.start,
+            execution_timeout=self.limits.cell,
+            iopub_timeout=self.limits.cell,  # the default of 4 s fails on a busy machine
+            km=self.kernel,
+            record_timing=False,
+            store_widget_state=False,
+            coalesce_streams=True,
+            on_notebook_start=self._start,
+            on_cell_start=self._begin_cell,
+        )
+        return executed
+
+    def _start(self, notebook: NotebookNode) -> None:
+        self.notebook = notebook
+
+    def _begin_cell(self, cell: NotebookNode, cell_index: int) -> None:
+        assert self.notebook is not None
+        cells = self.notebook.cells
+        if "lyanalysis" not in cell.metadata:
+            # papermill injects right after the cell it overrides.
+            cell.metadata["lyanalysis"] = dict(cells[cell_index - 1].metadata["lyanalysis"])
+        self.cell = cell.metadata["lyanalysis"]["cell"]
+        if self.progress is not None:
+            self.progress(self.cell - 1, cells[-1].metadata["lyanalysis"]["cell"])
+
+    def _check_outputs(self) -> None:
+        """Raise for the first cell that holds an error or wrote to standard error."""
+        assert self.notebook is not None
+        for cell in self.notebook.cells:
+            message = _trouble(cell.get("outputs", []))
+            if message is not None:
+                self.cell = cell.metadata["lyanalysis"]["cell"]
+                raise self._failure(message)
+
+    def _failure(self, message: str) -> ChapterError:
+        """Keep the notebook as it stands and return the error that names it."""
+        cell = "" if self.cell is None else f", cell {self.cell}"
+        kept = None if self.notebook is None else _keep(self.notebook, self.partial)
+        where = "" if kept is None else f" (kept for reading: {kept})"
+        return ChapterError(
+            f"chapter {self.chapter}{cell}: {_one_line(message)}{where}",
+            chapter=self.chapter,
+            cell=self.cell,
+            notebook=kept,
+        )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep papermill's and traitlets' log lines off the terminal: errors are raised instead."""
+    loggers = [logging.getLogger(name) for name in ("papermill", "traitlets")]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        yield
+    finally:
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
+
+
+def _with_cell_numbers(notebook: NotebookNode, chapter: str, number: int) -> NotebookNode:
+    """Return a copy whose cells know their place, counted as the author sees it."""
+    numbered = copy.deepcopy(notebook)
+    for position, cell in enumerate(numbered.cells, start=1):
+        cell.metadata["lyanalysis"] = {"chapter": chapter, "number": number, "cell": position}
+    return numbered
+
+
+def _keep(notebook: NotebookNode, path: Path) -> Path | None:
+    """Write the notebook with as many cells as its source, so that cell numbers agree.
+
+    The injected cell joins the ``parameters`` cell and papermill's banners go.
+    """
+    kept = copy.deepcopy(notebook)
+    cells: list[NotebookNode] = []
+    for cell in kept.cells:
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags:
+            cells[-1].source += f"\n\n{cell.source}"
+        elif "papermill-error-cell-tag" not in tags:
+            cells.append(cell)
+    kept.cells = cells
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(kept, path)  # type: ignore[no-untyped-call]
+    except OSError:
+        # What ended the chapter matters more than a folder without room for its notebook.
+        return None
+    return path
+
+
+def _trouble(outputs: list[NotebookNode]) -> str | None:
+    """Return what a cell raised or wrote to standard error, else None."""
+    for output in outputs:
+        if output.output_type == "error":
+            warning = "warning: " if output.ename.endswith("Warning") else ""
+            return f"{warning}{output.ename}: {output.evalue}"
+    for output in outputs:
+        if output.output_type == "stream" and output.name == "stderr":
+            warned = re.search(r"\w*Warning: .*", output.text)
+            return f"warning: {warned.group()}" if warned else f"wrote to stderr: {output.text}"
+    return None
+
+
+def _one_line(text: str) -> str:
+    """Return text without colours and line breaks, cut to a readable length."""
+    line = " ".join(COLOUR_CODES.sub("", text).split()).removesuffix(":")
+    return line if len(line) <= MESSAGE_LENGTH else line[: MESSAGE_LENGTH - 1] + "…"

@@ -1,0 +1,162 @@
+"""What a report consists of: the order of its chapters, its title and its default parameters."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lyanalysis.errors import ParameterError
+from lyanalysis.report.parameters import Language, explain, suggestion
+
+FILE_NAME = "report.toml"
+
+
+class _Table(BaseModel):
+    """A table of the file: every key known, every value of its type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Text(_Table):
+    """A text in both languages; ``{region}``, ``{year}`` and ``{first_year}`` are filled in."""
+
+    zh: str
+    en: str
+
+
+class Keywords(_Table):
+    """Keywords in both languages."""
+
+    zh: tuple[str, ...] = Field(strict=False)
+    en: tuple[str, ...] = Field(strict=False)
+
+
+class Front(_Table):
+    """Table ``[report]``: what the cover and the document properties say."""
+
+    title: Text
+    subtitle: Text = Text(zh="", en="")
+    authors: tuple[str, ...] = Field(strict=False)
+    keywords: Keywords
+
+
+class Defaults(_Table):
+    """Table ``[parameters]``: values for what a user does not give; the year is never fixed."""
+
+    region: str
+    first_year: int
+    language: Language
+    peers: tuple[str, ...] = Field(default=(), strict=False)
+
+
+class Chapter(_Table):
+    """One of the tables ``[[chapters]]``.
+
+    Parameters
+    ----------
+    notebook : str
+        File name beside ``report.toml``.
+    number : int
+        Number of the chapter, the first part of its exhibit numbers.
+    """
+
+    notebook: str
+    number: int = Field(ge=0, le=99)
+
+    @property
+    def name(self) -> str:
+        """File name without its suffix, as errors and the failed folder use it."""
+        return Path(self.notebook).stem
+
+
+class Plan(_Table):
+    """The contents of ``report.toml``; `folder` is where it was found."""
+
+    folder: Path
+    report: Front
+    parameters: Defaults
+    chapters: tuple[Chapter, ...] = Field(min_length=1, strict=False)
+
+    def path(self, chapter: Chapter) -> Path:
+        """Return the notebook of a chapter."""
+        return self.folder / chapter.notebook
+
+
+def read_plan(folder: Path) -> Plan:
+    """Read ``report.toml`` and check that it is complete.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds ``report.toml`` and the notebooks.
+
+    Returns
+    -------
+    Plan
+        Chapters in the order of the file.
+
+    Raises
+    ------
+    ParameterError
+        If the file is missing, is not TOML, has an unknown key or lacks one, names a notebook
+        that does not exist or gives two chapters one number.
+    """
+    path = folder / FILE_NAME
+    try:
+        contents = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _problem(path, f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise _problem(path, "is not encoded in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _problem(path, f"is not valid TOML: {error}") from None
+    try:
+        plan = Plan.model_validate({**contents, "folder": folder})
+    except ValidationError as error:
+        raise _problem(path, _explain_key(error)) from None
+    for message in _contradictions(plan):
+        raise _problem(path, message)
+    return plan
+
+
+def _contradictions(plan: Plan) -> Iterator[str]:
+    """Yield what a complete file can still get wrong."""
+    seen: dict[object, Chapter] = {}
+    for chapter in plan.chapters:
+        if Path(chapter.notebook).name != chapter.notebook:
+            yield f"notebook {chapter.notebook!r} must be a file name, without folders"
+        if not plan.path(chapter).is_file():
+            yield f"notebook {chapter.notebook!r} does not exist in {plan.folder}"
+        for key in (chapter.name, chapter.number):
+            if key in seen:
+                yield f"two chapters are called {key}"
+            seen[key] = chapter
+    placeholders = {"region": "", "year": "", "first_year": ""}
+    for text in (plan.report.title, plan.report.subtitle):
+        for template in (text.zh, text.en):
+            try:
+                template.format_map(placeholders)
+            except (KeyError, ValueError, IndexError):
+                yield f"{template!r} may only hold {{region}}, {{year}} and {{first_year}}"
+
+
+def _explain_key(error: ValidationError) -> str:
+    """Say in one line which key is wrong; for an unknown one, which was meant."""
+    # A misspelt key is also a missing one; what was typed helps more.
+    extra = [one for one in error.errors() if one["type"] == "extra_forbidden"]
+    if not extra:
+        return explain(error)[2]
+    tables = (Plan, Front, Text, Defaults, Chapter)
+    known = dict.fromkeys(name for table in tables for name in table.model_fields)
+    known.pop("folder")
+    place = extra[0]["loc"]
+    key = ".".join(str(part) for part in place)
+    return f"has an unknown key {key!r}{suggestion(str(place[-1]), known)}"
+
+
+def _problem(path: Path, message: str) -> ParameterError:
+    """Return the error for a file that cannot be used as it is."""
+    return ParameterError(f"{path}: {message}", name=FILE_NAME, value=str(path))

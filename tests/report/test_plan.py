@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lyanalysis.errors import ChapterError, ParameterError
+from lyanalysis.report.chapters import read_chapters
+from lyanalysis.report.plan import Plan, read_plan
+
+
+def test_a_plan_holds_chapters_and_defaults(make_plan: Callable[..., Plan]) -> None:
+    plan = make_plan("good", "other")
+    assert [(chapter.name, chapter.number) for chapter in plan.chapters] == [
+        ("good", 1),
+        ("other", 2),
+    ]
+    assert plan.parameters.model_dump() == {
+        "region": "410300",
+        "first_year": 2010,
+        "language": "zh",
+        "peers": (),
+    }
+    assert len(read_chapters(plan)) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("title.zh", "titel.zh", "has an unknown key 'report.titel'; did you mean 'title'?"),
+        ("number", "nummer", "has an unknown key 'chapters.0.nummer'; did you mean 'number'?"),
+        ("[parameters]", "[parameter]", "unknown key 'parameter'; did you mean 'parameters'?"),
+        ("[parameters]", "[parameters]\nyear = 2025", "has an unknown key 'parameters.year'"),
+        ('title.en = "Test report: {region}"', "", "report.title.en is missing"),
+        ("first_year = 2010", 'first_year = "2010"', "parameters.first_year '2010': input should"),
+        ('region = "410300"', "region = 410300", "parameters.region 410300: input should be"),
+        ("{region}", "{city}", "may only hold {region}, {year} and {first_year}"),
+        ("good.ipynb", "absent.ipynb", "notebook 'absent.ipynb' does not exist in"),
+        ("good.ipynb", "../good.ipynb", "must be a file name, without folders"),
+        ("number = 2", "number = 1", "two chapters are called 1"),
+        ("[report]", "[report", "is not valid TOML"),
+    ],
+)
+def test_a_mistake_in_the_file_is_told_in_one_line(
+    write_plan: Callable[..., Path], old: str, new: str, message: str
+) -> None:
+    folder = write_plan("good", "other")
+    file = folder / "report.toml"
+    contents = file.read_text(encoding="utf-8")
+    assert old in contents
+    file.write_text(contents.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ParameterError) as caught:
+        read_plan(folder)
+    assert message in str(caught.value)
+    assert str(caught.value).startswith(str(file))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_without_a_plan(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match=r"report\.toml: cannot be read: No such file"):
+        read_plan(tmp_path)
+
+
+def test_a_plan_in_another_encoding(write_plan: Callable[..., Path]) -> None:
+    file = write_plan("good") / "report.toml"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("gbk"))
+    with pytest.raises(ParameterError, match=r"report\.toml: is not encoded in UTF-8"):
+        read_plan(file.parent)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("no_parameters", "chapter no_parameters: no cell is tagged 'parameters'"),
+        ("unknown_parameter", "declares 'city', which no report has; known are region, year"),
+        ("missing_parameter", "does not declare 'peers'; every chapter declares the same five"),
+    ],
+)
+def test_a_chapter_declares_the_parameters_of_every_report(
+    make_plan: Callable[..., Plan], name: str, message: str
+) -> None:
+    plan = make_plan("good", name)
+    with pytest.raises(ChapterError) as caught:
+        read_chapters(plan)
+    assert message in str(caught.value)
+    assert (caught.value.chapter, caught.value.cell) == (name, None)
+
+
+def test_a_file_that_is_not_a_notebook(make_plan: Callable[..., Plan]) -> None:
+    plan = make_plan("good")
+    plan.path(plan.chapters[0]).write_text("{broken", encoding="utf-8")
+    with pytest.raises(ChapterError, match="chapter good: not a readable notebook: ") as caught:
+        read_chapters(plan)
+    assert "\n" not in str(caught.value)
+
+
+def test_braces_in_a_path_are_not_placeholders(
+    write_plan: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_plan("good").rename(tmp_path / "{region}")
+    assert len(read_chapters(read_plan(folder))) == 1
