@@ -25,6 +25,11 @@ from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan
 from lyanalysis.report.publishing import failed_notebook, prepare_place, publish
 
+MANIFEST_DESCRIPTION = {
+    "zh": "本报告所用的参数、数据、笔记本和程序",
+    "en": "Parameters, data, notebooks and package this report was made from",
+}
+
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done and how much there is."""
 
