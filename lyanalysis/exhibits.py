@@ -11,7 +11,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any, Literal
 
@@ -214,17 +214,19 @@ def source_list(
     """
     _check(id, text)
     ids = {*sources, *(id for loaded in inputs for id in loaded.source_ids)}
-    frame = pd.DataFrame(
-        [
-            (entry.grade, catalog.citation(entry.source_id, text.language), entry.url)
-            for entry in catalog.ordered_sources(ids)
-        ],
-        columns=["source_grade", "source_citation", "source_address"],
-    )
-    if frame.empty:
-        return _notice(id, text)
     language = text.language
-    return Exhibit(id, "table", text, (), _raw(frame, language), {}, _cells(frame, language))
+    found = catalog.ordered_sources(ids)
+    if not found:
+        return _notice(id, text)
+    shown = pd.DataFrame(
+        {
+            "source_grade": [entry.grade for entry in found],
+            "source_citation": [catalog.citation(entry.source_id, language) for entry in found],
+            "source_address": [entry.url for entry in found],
+        }
+    )
+    data = pd.DataFrame([asdict(entry) for entry in found]).add_prefix("source_")
+    return Exhibit(id, "table", text, (), _raw(data, language), {}, _cells(shown, language))
 
 
 def _cells(frame: pd.DataFrame, language: Language) -> dict[str, Any]:

@@ -111,7 +111,8 @@ def test_the_source_line_names_official_documents_first_and_each_once() -> None:
 
 def test_a_document_at_two_addresses_is_named_once_with_its_fullest_date() -> None:
     line = catalog.source_line(["s4a70902e", "sd54845b1"], "zh")
-    assert line == "资料来源：洛阳市统计局《2025年洛阳市国民经济和社会发展统计公报》（2026-04-30）。"
+    title = "《2025年洛阳市国民经济和社会发展统计公报》"
+    assert line == f"资料来源：洛阳市统计局{title}（2026-04-30）。"
 
 
 def test_remarks_in_brackets_stand_in_the_full_citation_only() -> None:

@@ -135,3 +135,17 @@ def test_markup_in_texts_is_shown_as_it_is() -> None:
     text = wording.ExhibitText("a < b & c", "alt", "", "", "en")
     page = figure(text=text)._repr_mimebundle_()["text/html"]
     assert "a &lt; b &amp; c" in page
+
+
+def test_a_list_of_sources_shows_citations_and_holds_the_parts() -> None:
+    text = wording.exhibit_text("sources", region="410300", year=2025, language="zh")
+    exhibit = exhibits.source_list(
+        [sourced("sc213b7f9")], id="sources", text=text, sources=["s4f7b791e"]
+    )
+    content = bundle(exhibit)[exhibits.MIME]
+    assert [row[0] for row in content["table"]["rows"]] == ["A", "B"]
+    assert content["table"]["rows"][0][2].startswith("https://")
+    assert content["data"]["columns"][0]["name"] == "source_source_id"
+    assert (
+        bundle(exhibits.source_list([], id="sources", text=text))[exhibits.MIME]["kind"] == "notice"
+    )

@@ -1,0 +1,111 @@
+"""The published page in a real browser with the network off."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--virtual-time-budget=5000",
+    # Nothing resolves: a page that needs the network cannot hide it.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> str:
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    assert found, "these tests need chromium on the PATH; .ci/run installs it"
+    return found
+
+
+def visit(browser: str, page: Path, profile: Path, *options: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [
+            browser,
+            *OPTIONS,
+            f"--user-data-dir={profile}",
+            "--enable-logging=stderr",
+            "--v=0",
+            *options,
+            page.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_opens_without_network_and_without_complaint(
+    browser: str,
+    language: str,
+    luoyang: Path,
+    luoyang_in_english: Path,
+    tmp_path: Path,
+) -> None:
+    folder = luoyang if language == "zh" else luoyang_in_english
+    log = tmp_path / "net.json"
+    seen = visit(
+        browser,
+        folder / "report.html",
+        tmp_path / "profile",
+        "--dump-dom",
+        f"--log-net-log={log}",
+        "--net-log-capture-mode=Everything",
+    )
+    requests = set(re.findall(r'"url":"((?:https?|wss?)://[^"]+)"', log.read_text("utf-8")))
+    assert not requests
+    assert "CONSOLE" not in seen.stderr, seen.stderr
+    assert seen.stdout.count('src="data:image/svg+xml') == 4
+    assert seen.stdout.count("<table") >= 5
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_wider_than_the_window(
+    browser: str, width: int, luoyang: Path, tmp_path: Path
+) -> None:
+    """Measure in the page itself, with a frame of the given width around a copy of it."""
+    copy = tmp_path / "report.html"
+    page = (luoyang / "report.html").read_text(encoding="utf-8")
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    probe = (
+        "<script>addEventListener('load',()=>{document.title=JSON.stringify("
+        "[document.documentElement.scrollWidth,innerWidth])})</script></body>"
+    )
+    copy.write_text(page.replace("</body>", probe), encoding="utf-8")
+    outer = tmp_path / "outer.html"
+    outer.write_text(
+        f'<iframe id="f" src="report.html" style="width:{width}px;height:900px;border:0"></iframe>'
+        "<script>addEventListener('load',()=>{document.title="
+        "document.getElementById('f').contentDocument.title})</script>",
+        encoding="utf-8",
+    )
+    seen = visit(
+        browser,
+        outer,
+        tmp_path / "profile",
+        "--dump-dom",
+        "--allow-file-access-from-files",
+    )
+    found = re.search(r"<title>(\[.*?\])</title>", seen.stdout)
+    assert found, seen.stdout[:500]
+    content, window = json.loads(found.group(1))
+    assert window == width
+    assert content <= width

@@ -1,0 +1,184 @@
+"""The main job on real input: what the report says, shows, attaches and repeats."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+EXPECTED = Path(__file__).parent / "expected" / "luoyang_2025.csv"
+FILES = {"manifest.json", "report.html", "report.ipynb", "report.pdf", "run.json"}
+Exhibits = Callable[[Path], dict[str, dict[str, Any]]]
+Render = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def headline_numbers(exhibits: dict[str, dict[str, Any]]) -> dict[tuple[str, str, str], float]:
+    numbers = {}
+    seen = set()
+    for name, exhibit in exhibits.items():
+        columns = [column["name"] for column in exhibit["data"]["columns"]]
+        for row in exhibit["data"]["rows"] if exhibit["kind"] == "table" else []:
+            label = " ".join(
+                str(value)
+                for column, value in zip(columns, row, strict=True)
+                if column in {"year", "window", "period", "part", "aggregate", "variable"}
+            )
+            while (name, label) in seen:
+                label += " again"
+            seen.add((name, label))
+            for column, value in zip(columns, row, strict=True):
+                if isinstance(value, float):
+                    numbers[name, label, column] = value
+    return numbers
+
+
+def test_a_run_publishes_everything_together(luoyang: Path) -> None:
+    assert {path.name for path in luoyang.iterdir()} == FILES
+    assert all((luoyang / name).stat().st_size > 500 for name in FILES)
+
+
+def test_the_manifest_names_what_the_report_was_made_from(luoyang: Path) -> None:
+    manifest = json.loads((luoyang / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["parameters"] == {
+        "region": "410300",
+        "year": 2025,
+        "first_year": 2010,
+        "language": "zh",
+        "peers": [],
+    }
+    data = Path(__file__).parents[1] / "data"
+    listed = json.dumps(manifest["data"])
+    digest = hashlib.sha256((data / "observations" / "accounts.csv").read_bytes()).hexdigest()
+    assert digest in listed
+
+
+def test_headline_numbers_move_only_together_with_the_changelog(
+    luoyang: Path, exhibits_of: Exhibits
+) -> None:
+    found = headline_numbers(exhibits_of(luoyang))
+    with EXPECTED.open(encoding="utf-8", newline="") as file:
+        expected = {
+            (row["exhibit"], row["row"], row["column"]): float(row["value"])
+            for row in csv.DictReader(file)
+        }
+    assert found.keys() == expected.keys()
+    assert found == pytest.approx(expected, rel=1e-12)
+
+
+def test_printed_values_of_the_communique_come_out(luoyang: Path, exhibits_of: Exhibits) -> None:
+    numbers = headline_numbers(exhibits_of(luoyang))
+    pulls = [
+        numbers["growth-account", f"2025 va_{sector}", "pull"]
+        for sector in ("primary", "secondary", "tertiary")
+    ]
+    assert pulls == pytest.approx([0.15, 2.48, 3.37], abs=0.005)
+    assert sum(pulls) == pytest.approx(6.0, abs=0.005)
+    implied = [
+        numbers["driver-drift", name, "implied_previous_share"]
+        for name in (
+            "new_hightech_industry",
+            "hightech_mfg",
+            "sei",
+            "equipment_mfg",
+            "energy_intensive",
+        )
+    ]
+    assert implied == pytest.approx([57.6, 7.0, 15.4, 26.4, 44.5], abs=0.05)
+
+
+def test_the_page_says_the_numbers_and_needs_no_network(luoyang: Path) -> None:
+    page = (luoyang / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="zh-CN"' in page
+    assert "第三产业拉动3.37个百分点（贡献率56.2%）" in page
+    assert "不判断比重升降" in page
+    assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)=\"(https?:)?//", page)
+    assert "load_accounts" not in page, "code is not for readers"
+
+
+def test_same_exhibits_and_numbers_in_both_languages(
+    luoyang: Path, luoyang_in_english: Path, exhibits_of: Exhibits
+) -> None:
+    zh, en = exhibits_of(luoyang), exhibits_of(luoyang_in_english)
+    assert list(zh) == list(en)
+    for name in zh:
+        assert zh[name]["data"]["rows"] == en[name]["data"]["rows"], name
+        assert zh[name]["number"] == en[name]["number"]
+        assert not re.search(r"[\u4e00-\u9fff]", en[name]["caption"] + en[name]["note"])
+    page = (luoyang_in_english / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in page
+
+
+def test_the_same_render_gives_the_same_bytes(
+    luoyang: Path, rendering: Render, tmp_path: Path
+) -> None:
+    again = rendering(
+        tmp_path,
+        "洛阳市",
+        PYTHONHASHSEED="7",
+        TZ="Asia/Shanghai",
+        LC_ALL="C",
+        HOME=str(tmp_path),
+    )
+    assert again.returncode == 0, again.stderr
+    for name in FILES - {"run.json"}:
+        first, second = luoyang / name, tmp_path / "410300" / "2025-zh" / name
+        assert first.read_bytes() == second.read_bytes(), name
+
+
+def test_one_changed_value_changes_text_chart_and_table(
+    luoyang: Path,
+    exhibits_of: Exhibits,
+    rendering: Render,
+    checkout: tuple[Path, str],
+    tmp_path: Path,
+) -> None:
+    copy, python = checkout
+    table = copy / "data" / "observations" / "accounts.csv"
+    text = table.read_text(encoding="utf-8")
+    changed, count = re.subn(
+        r"(?m)^(410300,va_secondary_growth,2025,year,.*?),6\.2,", r"\1,7.2,", text
+    )
+    assert count == 2, "the communiqué stands in the data under two source ids"
+    table.write_text(changed, encoding="utf-8")
+
+    finished = rendering(tmp_path, python=python)
+    assert finished.returncode == 0, finished.stderr
+    folder = tmp_path / "410300" / "2025-zh"
+    before, after = exhibits_of(luoyang), exhibits_of(folder)
+
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    pull = 2470.63 * (1 - 1 / 1.072) / (6164.52 / 1.06) * 100
+    assert f"第二产业拉动{pull:.2f}个百分点" in page
+    assert "第二产业拉动2.48个百分点" not in page
+    assert before["sector-pull"]["figure"]["svg"] != after["sector-pull"]["figure"]["svg"]
+    assert before["growth-account"]["table"]["rows"] != after["growth-account"]["table"]["rows"]
+    assert before["sector-shares"]["figure"] == after["sector-shares"]["figure"], "levels stayed"
+    hashes = [
+        json.loads((place / "manifest.json").read_text(encoding="utf-8"))["data"]
+        for place in (luoyang, folder)
+    ]
+    assert hashes[0] != hashes[1]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_the_pdf_says_the_same_as_the_page(luoyang: Path) -> None:
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(luoyang / "report.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    flat = re.sub(r"\s", "", text)
+    assert "第三产业拉动3.37个百分点" in flat
+    assert "洛阳市三次产业比重" in flat
+    assert "load_accounts" not in flat
