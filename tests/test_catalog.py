@@ -77,8 +77,8 @@ def test_names_in_two_languages() -> None:
     assert catalog.region_name("410000", "zh", short=True) == "河南"
     assert catalog.region_name("410300", "en", short=True) == "Luoyang"
     assert catalog.unit_name("亿元", "zh") == "亿元"
-    assert catalog.unit_name("个百分点", "en") == "percentage points"
-    assert catalog.axis_label("pull", "en") == "Pull (percentage points)"
+    assert catalog.unit_name("个百分点", "en") == "points"
+    assert catalog.axis_label("pull", "en") == "Pull (points)"
     assert catalog.axis_label("share_of_gdp", "zh") == "占地区生产总值比重（%）"
     with pytest.raises(ParameterError, match="unknown unit '亩'"):
         catalog.unit_name("亩", "en")

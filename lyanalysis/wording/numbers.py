@@ -107,6 +107,36 @@ def term(code: str, language: Language) -> str:
     return zh if language == "zh" else en
 
 
+def in_text(variable: str, language: Language) -> str:
+    """Return the name of a sector or aggregate as it stands inside a sentence.
+
+    Parameters
+    ----------
+    variable : str
+        Identifier of the catalogue.
+    language : {"zh", "en"}
+        Language of the sentence.
+
+    Returns
+    -------
+    str
+        In Chinese the short name; in English the full name of an aggregate and the short one of a
+        sector, without a capital.
+
+    Examples
+    --------
+    >>> in_text("sei", "en"), in_text("va_primary", "en"), in_text("sei", "zh")
+    ('strategic emerging industry', 'primary', '战略性新兴产业')
+    """
+    if language == "zh":
+        return catalog.short_name(variable, "zh")
+    aggregate = catalog.variable(variable).kind == "aggregate"
+    name = (
+        catalog.variable_name(variable, "en") if aggregate else catalog.short_name(variable, "en")
+    )
+    return name[0].lower() + name[1:]
+
+
 def direction_of(change: float, decimals: int = 1) -> str:
     """Name the direction of a change as a reader will see it.
 

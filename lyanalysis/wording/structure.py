@@ -6,9 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from lyanalysis import catalog
 from lyanalysis.catalog import Language
-from lyanalysis.wording.numbers import Prose, direction_of, join, number, paragraph, say, term
+from lyanalysis.wording.numbers import (
+    Prose,
+    direction_of,
+    in_text,
+    join,
+    number,
+    paragraph,
+    say,
+    term,
+)
 
 # Percentage points. Growth is published to one decimal: half a unit each in the total and, weighted
 # by shares that sum to one, in the sectors.
@@ -45,10 +53,7 @@ def describe_sector_shares(shares: pd.DataFrame, *, language: Language) -> Prose
     last, year = windows[-1].iloc[-1], _years(windows[-1])[-1]
     space = "" if language == "zh" else " "
     listed = join(
-        [
-            f"{catalog.short_name(name, language)}{space}{number(last[name], 1)}%"
-            for name in last.index
-        ],
+        [f"{in_text(name, language)}{space}{number(last[name], 1)}%" for name in last.index],
         language,
     )
     sentences.append(
@@ -75,9 +80,9 @@ def _share_movement(window: pd.DataFrame, language: Language) -> str:
         change = last[name] - first[name]
         moves.append(
             say(
-                f"{catalog.short_name(name, 'zh')}由{number(first[name], 1)}%变为"
+                f"{in_text(name, 'zh')}由{number(first[name], 1)}%变为"
                 f"{number(last[name], 1)}%（{_change_in_points(change, 'zh')}）",
-                f"{catalog.short_name(name, 'en').lower()} from {number(first[name], 1)}% to "
+                f"{in_text(name, 'en')} from {number(first[name], 1)}% to "
                 f"{number(last[name], 1)}% ({_change_in_points(change, 'en')})",
                 language,
             )
@@ -134,9 +139,8 @@ def describe_pull(account: pd.DataFrame, *, year: int, language: Language) -> Pr
         share = number(row["contribution"], 1)
         parts.append(
             say(
-                f"{catalog.short_name(str(name), 'zh')}拉动{number(row['pull'], 2)}个百分点"
-                f"（贡献率{share}%）",
-                f"the {catalog.short_name(str(name), 'en').lower()} sector "
+                f"{in_text(str(name), 'zh')}拉动{number(row['pull'], 2)}个百分点（贡献率{share}%）",
+                f"the {in_text(str(name), 'en')} sector "
                 f"{number(row['pull'], 2)} points (contribution {share}%)",
                 language,
             )
@@ -263,14 +267,14 @@ def describe_drivers(drift: pd.DataFrame, *, year: int, language: Language) -> P
         "equal": known[gap == 0],
     }
     clauses = [
-        f"{term(key, language)}{'' if language == 'zh' else ' '}{_growth_list(rows, language)}"
+        f"{term(key, language)}{_growth_list(rows, language)}"
         for key, rows in groups.items()
         if not rows.empty
     ]
     first = say(
         f"{year}年规模以上工业增加值实际增长{total}%。{'；'.join(clauses)}。",
         f"In {year} value added of above-scale industry grew by {total}% in real terms. "
-        f"{'; '.join(clauses)}.",
+        f"{'. '.join(clauses)}.",
         language,
     )
     return Prose("\n\n".join([first, _directions(drift, language)]))
@@ -280,7 +284,7 @@ def _growth_list(rows: pd.DataFrame, language: Language) -> str:
     left, right = ("（", "）") if language == "zh" else (" (", ")")
     return join(
         [
-            f"{catalog.short_name(str(name), language)}{left}{number(value, 1)}%{right}"
+            f"{in_text(str(name), language)}{left}{number(value, 1)}%{right}"
             for name, value in zip(
                 rows.index.get_level_values("aggregate"), rows["growth"], strict=True
             )
@@ -296,7 +300,7 @@ def _directions(drift: pd.DataFrame, language: Language) -> str:
     names = shown.index.get_level_values("aggregate")
     for direction in ("rising", "falling", "steady"):
         stands = [
-            catalog.short_name(str(name), language)
+            in_text(str(name), language)
             for name, value in zip(names, shown["direction"], strict=True)
             if value == direction
         ]
@@ -333,7 +337,7 @@ def _reason(name: str, row: pd.Series[Any], language: Language) -> str:
     ]
     left, right = ("（", "）") if language == "zh" else (" (", ")")
     comma = "，" if language == "zh" else ", "
-    return f"{catalog.short_name(name, language)}{left}{comma.join(reasons)}{right}"
+    return f"{in_text(name, language)}{left}{comma.join(reasons)}{right}"
 
 
 def _years(frame: pd.DataFrame) -> list[int]:
