@@ -52,6 +52,23 @@ def visit(browser: str, page: Path, profile: Path, *options: str) -> subprocess.
     )
 
 
+def requests_of(log: Path) -> set[str]:
+    """Return what the page asked the network for; the browser's own requests have no initiator."""
+    events = json.loads(log.read_text(encoding="utf-8"))["events"]
+    starts = [event.get("params", {}) for event in events]
+    return {
+        start["url"]
+        for start in starts
+        if re.match(r"(https?|wss?):", str(start.get("url")))
+        and start.get("initiator", "not an origin") != "not an origin"
+    }
+
+
+def net_log(folder: Path) -> tuple[Path, list[str]]:
+    log = folder / "net.json"
+    return log, ["--dump-dom", f"--log-net-log={log}", "--net-log-capture-mode=Everything"]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_opens_without_network_and_without_complaint(
     browser: str,
@@ -61,20 +78,24 @@ def test_the_page_opens_without_network_and_without_complaint(
     tmp_path: Path,
 ) -> None:
     folder = luoyang if language == "zh" else luoyang_in_english
-    log = tmp_path / "net.json"
-    seen = visit(
-        browser,
-        folder / "report.html",
-        tmp_path / "profile",
-        "--dump-dom",
-        f"--log-net-log={log}",
-        "--net-log-capture-mode=Everything",
-    )
-    requests = set(re.findall(r'"url":"((?:https?|wss?)://[^"]+)"', log.read_text("utf-8")))
-    assert not requests
+    log, options = net_log(tmp_path)
+    seen = visit(browser, folder / "report.html", tmp_path / "profile", *options)
+    assert not requests_of(log)
     assert "CONSOLE" not in seen.stderr, seen.stderr
     assert seen.stdout.count('src="data:image/svg+xml') == 4
     assert seen.stdout.count("<table") >= 5
+
+
+def test_a_page_that_asks_or_complains_would_be_caught(browser: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<img src="http://example.invalid/x.png"><script>console.error("no")</script>',
+        encoding="utf-8",
+    )
+    log, options = net_log(tmp_path)
+    seen = visit(browser, page, tmp_path / "profile", *options)
+    assert requests_of(log) == {"http://example.invalid/x.png"}
+    assert "CONSOLE" in seen.stderr
 
 
 @pytest.mark.parametrize("width", [1280, 390])
