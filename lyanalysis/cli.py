@@ -56,7 +56,10 @@ def render(
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder the report is published in.")] = Path("reports"),
     notebooks: Annotated[
-        Path | None, typer.Option(help="Folder with report.toml; by default the shipped one.")
+        Path | None,
+        typer.Option(
+            help="Folder with report.toml; by default notebooks/ here, else the shipped one."
+        ),
     ] = None,
 ) -> None:
     """Make one report: web page, PDF and notebook."""
@@ -65,7 +68,9 @@ def render(
     from lyanalysis.report.plan import read_plan
     from lyanalysis.sources import newest_complete_year
 
-    plan = read_plan(notebooks or catalog.shipped("notebooks"))
+    own = Path("notebooks")
+    found = own if (own / "report.toml").is_file() else catalog.shipped("notebooks")
+    plan = read_plan(notebooks or found)
     parameters = resolve_parameters(
         {"region": region, "year": year, "first_year": first_year, "language": language},
         plan.parameters.model_dump(),
@@ -79,6 +84,17 @@ def render(
         report = render_report(parameters, plan, out, progress=progress)
     for name, size in report.sizes.items():
         typer.echo(f"{report.folder / name}  {size / 1000:,.0f} kB")
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder to work in; made if it is not there.")],
+) -> None:
+    """Copy the notebooks and report.toml into a folder of your own; nothing is overwritten."""
+    from lyanalysis.report.start import copy_notebooks
+
+    for file in copy_notebooks(folder):
+        typer.echo(str(file))
 
 
 def _stop(number: int, _frame: object) -> None:

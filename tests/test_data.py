@@ -184,3 +184,9 @@ def test_sources_are_described_as_delivered() -> None:
     delivered = {row["source_id"]: row for row in rows(SHARED / "sources.csv")}
     for row in rows(DATA / "sources.csv"):
         assert row == delivered[row["source_id"]]
+
+
+def test_every_source_stands_in_the_terms() -> None:
+    terms = (catalog.shipped("data") / "LICENSE.md").read_text(encoding="utf-8")
+    listed = re.findall(r"(?m)^\| (s\w+) \| [OMT] \|", terms)
+    assert sorted(listed) == sorted(catalog.sources())

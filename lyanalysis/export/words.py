@@ -42,6 +42,12 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "attachment_data": "{label}　{caption}（数据）",
         "no_alt": "第 {cell} 个单元输出的图片，作者未提供文字说明",
         "formula": "公式",
+        "sheet_name": "{kind}{number}",
+        "sheet_title": "{label}　{caption}",
+        "sheet": "工作表",
+        "caption": "标题",
+        "back": "返回目录",
+        "workbook_how": "数值未经四舍五入；空单元格为没有数据。",
     },
     "en": {
         "figure": "Figure",
@@ -74,6 +80,12 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "attachment_data": "{label}: {caption} (data)",
         "no_alt": "Image shown by cell {cell}; its author gave no description",
         "formula": "formula",
+        "sheet_name": "{kind} {number}",
+        "sheet_title": "{label}  {caption}",
+        "sheet": "Sheet",
+        "caption": "Caption",
+        "back": "Back to contents",
+        "workbook_how": "Numbers are unrounded; an empty cell means no data.",
     },
 }
 """Sentence patterns by language; fields in braces are filled by the exporters."""

@@ -14,8 +14,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from lyanalysis.export.html import HTMLReportExporter
-from lyanalysis.export.pdf import PDFReportExporter
+from lyanalysis.export.document import read_document
+from lyanalysis.export.html import render_page
+from lyanalysis.export.pdf import render_pdf
+from lyanalysis.export.workbook import render_workbook
 from lyanalysis.report.chapters import read_chapters
 from lyanalysis.report.execution import Limits, execute_chapter
 from lyanalysis.report.joining import join_chapters
@@ -84,7 +86,8 @@ def render(
     Returns
     -------
     Report
-        ``report.html``, ``report.pdf``, ``report.ipynb``, ``manifest.json`` and ``run.json``.
+        ``report.html``, ``report.pdf``, ``report.ipynb``, ``tables.xlsx``, ``manifest.json`` and
+        ``run.json``.
 
     Raises
     ------
@@ -183,9 +186,11 @@ def _export(joined: NotebookNode, manifest: str, stages: _Stages) -> dict[str, b
     ]
     notebook = nbformat.writes(joined)  # type: ignore[no-untyped-call]
     files = {"report.ipynb": notebook.encode(), "manifest.json": manifest.encode()}
+    document = read_document(joined, {})
     with stages.timed("report.html"):
-        page, _ = HTMLReportExporter().from_notebook_node(joined)  # type: ignore[no-untyped-call]
-        files["report.html"] = page.encode()
+        files["report.html"] = render_page(document).encode()
     with stages.timed("report.pdf"):
-        files["report.pdf"], _ = PDFReportExporter().from_notebook_node(joined)  # type: ignore[no-untyped-call]
+        files["report.pdf"] = render_pdf(document)
+    with stages.timed("tables.xlsx"):
+        files["tables.xlsx"] = render_workbook(document)
     return files
