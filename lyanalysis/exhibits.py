@@ -7,6 +7,7 @@ an exhibit was made from; it is never typed.
 
 from __future__ import annotations
 
+import base64
 import io
 import math
 import re
@@ -26,7 +27,7 @@ from lyanalysis.wording import ExhibitText
 
 MIME = "application/vnd.lyanalysis.exhibit+json"
 """MIME type under which an exhibit hands its parts to the exporters."""
-LABELLED_LEVELS = ("part", "aggregate", "variable")
+LABELLED_LEVELS = ("part", "aggregate")
 """Index levels and columns whose entries are identifiers of the catalogue."""
 TOTAL = "total"
 """The entry of level ``part`` that sums up the others."""
@@ -95,14 +96,17 @@ class Exhibit:
         caption = escape(self.text.caption)
         if self.kind == "notice":
             return f"<p><strong>{caption}</strong><br>{escape(self.text.missing)}</p>"
-        body = self.svg["paths"] if self.kind == "figure" else _html_table(self.cells)
+        body = self._image() if self.kind == "figure" else _html_table(self.cells)
         small = "".join(
             f"<br>{escape(line)}" for line in (self.source_line, self.text.note) if line
         )
-        return (
-            f'<figure aria-label="{escape(self.text.alt)}">{body}'
-            f"<figcaption><strong>{caption}</strong><small>{small}</small></figcaption></figure>"
-        )
+        below = f"<figcaption><strong>{caption}</strong><small>{small}</small></figcaption>"
+        return f"<figure>{body}{below}</figure>"
+
+    def _image(self) -> str:
+        """Show the drawing as an image; inline SVG is removed from notebooks not yet trusted."""
+        content = base64.b64encode(self.svg["paths"].encode()).decode()
+        return f'<img alt="{escape(self.text.alt)}" src="data:image/svg+xml;base64,{content}">'
 
 
 def figure(
@@ -113,7 +117,7 @@ def figure(
     inputs: Sequence[Sourced],
     text: ExhibitText,
 ) -> Exhibit:
-    """Make a figure of a chart, or a notice where its data hold no number.
+    """Make a figure of a chart, or a notice where it has nothing to show.
 
     Parameters
     ----------
@@ -141,7 +145,7 @@ def figure(
         partly outside the drawing, where every viewer would cut it off.
     """
     _check(id, text)
-    if not _has_numbers(data):
+    if not (_has_numbers(data) and any(axes.axison for axes in chart.axes)):
         return _notice(id, text)
     _check_inside(chart, id)
     svg = {"text": _draw(chart, id, "none"), "paths": _draw(chart, id, "path")}
@@ -168,7 +172,8 @@ def table(
     id, inputs, text
         As for :func:`figure`.
     sources : iterable of str, optional
-        Further source identifiers, for numbers that no loader returned as :class:`Sourced`.
+        Further source identifiers, for numbers that no loader returned as :class:`Sourced`;
+        empty ones, where there is no number, are passed over.
 
     Returns
     -------
@@ -184,7 +189,7 @@ def table(
     if not _has_numbers(frame):
         return _notice(id, text)
     language = text.language
-    ids = tuple(sorted({*_sources(inputs, frame), *sources}))
+    ids = tuple(sorted({*_sources(inputs, frame), *sources} - {""}))
     return Exhibit(id, "table", text, ids, _raw(frame, language), {}, _cells(frame, language))
 
 
@@ -213,7 +218,7 @@ def source_list(
         If the id is not of its form or the alternative text is empty.
     """
     _check(id, text)
-    ids = {*sources, *(id for loaded in inputs for id in loaded.source_ids)}
+    ids = {*sources, *(id for loaded in inputs for id in loaded.source_ids)} - {""}
     language = text.language
     found = catalog.ordered_sources(ids)
     if not found:
@@ -259,7 +264,7 @@ def _notice(id: str, text: ExhibitText) -> Exhibit:
 
 
 def _sources(inputs: Sequence[Sourced], shown: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted({id for loaded in inputs for id in loaded.source_ids_of(shown)}))
+    return tuple(sorted({id for loaded in inputs for id in loaded.shown_in(shown).source_ids}))
 
 
 def _draw(chart: Figure, id: str, letters: Literal["none", "path"]) -> str:
@@ -326,8 +331,14 @@ def _unit(name: str, language: Language) -> str:
 
 
 def _cell(name: str, value: Any, language: Language) -> str:
+    if name == "variable":
+        return catalog.axis_label(str(value), language)
     if name in LABELLED_LEVELS:
         return _label(str(value), language)
+    if name == "window":
+        # A window of one year is told from its twin by the vintage, a code.
+        year, _, vintage = str(value).partition(" ")
+        return " ".join([year, *([wording.term(vintage, language)] if vintage else [])])
     if name == "region_code":
         return catalog.region_name(str(value), language)
     if isinstance(value, str):

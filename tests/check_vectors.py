@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from lyanalysis.indicators import growth, structure
+from lyanalysis.indicators import growth, structure, upgrading
 
 Inputs = Mapping[str, Any]
 TOTALS = ("total_previous", "total_current")
@@ -124,6 +124,19 @@ def annual_k(inputs: Inputs) -> Any:
     return structure.structural_change_k_per_year(*pair(inputs), years=numbers(inputs["years"]))
 
 
+def vector_angle(inputs: Inputs) -> Any:
+    """Return the three angles as one list, beside W."""
+    angles = upgrading.vector_angle(numbers(inputs["shares"]))
+    thetas = ["theta1", "theta2", "theta3"]
+    if angles.ndim == 1:
+        return pd.Series({"theta": angles[thetas].tolist(), "W": angles["W"]}, dtype=object)
+    return angles.assign(theta=angles[thetas].to_numpy().tolist())[["theta", "W"]]
+
+
+def output_and_employment(inputs: Inputs) -> tuple[Any, Any]:
+    return numbers(inputs["Y"]), numbers(inputs["L"])
+
+
 ADAPTERS: dict[str, Callable[[Inputs], Any]] = {
     "growth_rate_pct": lambda inputs: growth.growth_rate(
         numbers(inputs["current"]), numbers(inputs["previous"])
@@ -141,6 +154,17 @@ ADAPTERS: dict[str, Callable[[Inputs], Any]] = {
     "structure_change_k_annual": annual_k,
     "lilien": lilien,
     "crossover_year": crossover_year,
+    "upgrading_ts_ratio": lambda inputs: upgrading.ts_ratio(numbers(inputs["shares"])),
+    "upgrading_layer_coefficient": lambda inputs: upgrading.layer_coefficient(
+        numbers(inputs["shares"])
+    ),
+    "upgrading_vector_angle": vector_angle,
+    "rationalisation_theil": lambda inputs: upgrading.theil_rationalisation(
+        *output_and_employment(inputs)
+    ),
+    "rationalisation_structural_deviation": lambda inputs: upgrading.structural_deviation(
+        *output_and_employment(inputs)
+    ),
 }
 
 

@@ -79,7 +79,7 @@ def test_names_in_two_languages() -> None:
     assert catalog.unit_name("亿元", "zh") == "亿元"
     assert catalog.unit_name("个百分点", "en") == "points"
     assert catalog.axis_label("pull", "en") == "Pull (points)"
-    assert catalog.axis_label("share_of_gdp", "zh") == "占地区生产总值比重（%）"
+    assert catalog.axis_label("share_of_gdp", "zh") == "占GDP比重（%）"
     with pytest.raises(ParameterError, match="unknown unit '亩'"):
         catalog.unit_name("亩", "en")
 

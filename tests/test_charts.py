@@ -147,6 +147,24 @@ def test_nothing_published_gives_an_empty_drawing(language: str) -> None:
     assert all(not axes.axison for figure in nothing for axes in figure.axes)
 
 
+def test_growth_without_shares_is_drawn_alone() -> None:
+    growth_only = DRIFT.assign(share=np.nan, implied_previous_share=np.nan)
+    (axes,) = charts.driver_panels(growth_only, language="zh").axes
+    assert len(axes.patches) == 2
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["高技术制造业", "高耗能行业"]
+
+
+def test_a_missing_year_inside_a_window_leaves_a_gap_in_the_line() -> None:
+    index = pd.MultiIndex.from_tuples(
+        [("A", 2023, "2023–2025"), ("A", 2025, "2023–2025")],
+        names=["region_code", "year", "window"],
+    )
+    shares = pd.DataFrame({"gdp_share_secondary": [40.0, 41.0]}, index=index)
+    (axes,) = charts.sector_share_lines(shares, language="zh").axes
+    (line,) = axes.lines
+    assert np.isnan(line.get_ydata()).tolist() == [False, True, False]
+
+
 def test_inputs_are_left_alone() -> None:
     before = [frame.copy() for frame in (SHARES, ACCOUNT, SPEED, DRIFT)]
     every_chart("zh")

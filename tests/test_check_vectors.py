@@ -15,7 +15,9 @@ SHARED = TESTS.parents[1] / "shared" / "reference" / "test_vectors.json"
 OURS = {
     "crossover_year", "growth_contribution_pct", "growth_rate_pct", "implied_previous",
     "level_share_pct", "lilien", "moore_structural_change", "nav_michaely", "pull_points",
-    "share_pct", "structure_change_k", "structure_change_k_annual",
+    "rationalisation_structural_deviation", "rationalisation_theil", "share_pct",
+    "structure_change_k", "structure_change_k_annual", "upgrading_layer_coefficient",
+    "upgrading_vector_angle",
 }  # fmt: skip
 
 

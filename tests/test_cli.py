@@ -120,7 +120,7 @@ def test_a_report_ends_with_its_files(
     assert run(monkeypatch, "render", "Luoyang", "--notebooks", notebooks, "--language", "en") == 0
     printed = capfd.readouterr()
     lines = printed.out.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     for line in lines:
         name, size, unit = line.split()
         assert Path(name).is_file()
@@ -134,6 +134,7 @@ def test_a_report_ends_with_its_files(
         "join",
         "report.html",
         "report.pdf",
+        "tables.xlsx",
         "publish",
     ]
 

@@ -143,9 +143,7 @@ def test_what_is_not_an_annual_result_is_kept_as_what_it_is() -> None:
     }
 
 
-shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the delivery the figures came from is not beside the repository"
-)
+shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
 
 
 @shared

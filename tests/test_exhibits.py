@@ -77,6 +77,24 @@ def test_no_data_gives_a_notice_in_words() -> None:
     assert content["data"]["rows"] == []
 
 
+def test_a_chart_with_nothing_drawn_is_no_figure() -> None:
+    empty = charts.speed_bars(SPEED.iloc[:0], language="zh")
+    exhibit = exhibits.figure(empty, id="speed", data=SPEED, inputs=[], text=TEXT)
+    assert exhibit.kind == "notice"
+
+
+def test_only_sources_of_the_years_shown_are_named() -> None:
+    index = pd.MultiIndex.from_product([["410300"], [2023, 2025]], names=["region_code", "year"])
+    values = pd.DataFrame({"pull": [1.0, 2.0]}, index=index)
+    ids = pd.DataFrame({"pull": ["s4f7b791e", "sd54845b1"]}, index=index)
+    blank = pd.DataFrame({"pull": ["", ""]}, index=index)
+    shown = values.where(values > 1)
+    table = exhibits.table(
+        shown, id="pulls", inputs=[Sourced(values, ids, blank, blank)], text=TEXT
+    )
+    assert table.source_ids == ("sd54845b1",)
+
+
 def test_a_label_that_would_be_cut_is_refused() -> None:
     chart = charts.speed_bars(SPEED, language="zh")
     chart.axes[0].annotate("far away", (0, 0), xytext=(-400, 0), textcoords="offset points")

@@ -17,7 +17,14 @@ import pytest
 pytestmark = pytest.mark.slow
 
 EXPECTED = Path(__file__).parent / "expected" / "luoyang_2025.csv"
-FILES = {"manifest.json", "report.html", "report.ipynb", "report.pdf", "run.json"}
+FILES = {
+    "manifest.json",
+    "report.html",
+    "report.ipynb",
+    "report.pdf",
+    "run.json",
+    "tables.xlsx",
+}
 Exhibits = Callable[[Path], dict[str, dict[str, Any]]]
 Render = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -138,7 +138,7 @@ def test_a_chapter_runs_with_stock_papermill_and_nbconvert(
     run(sys.executable, "-m", "papermill", path, executed, "-r", "region", region)
     run(sys.executable, "-m", "nbconvert", "--to", "html", executed)
     page = (tmp_path / "executed.html").read_text(encoding="utf-8")
-    assert page.count("<svg") >= 3
+    assert page.count("data:image/svg+xml;base64,") >= 3
     exhibits = [
         output["data"]["application/vnd.lyanalysis.exhibit+json"]
         for cell in json.loads(executed.read_text(encoding="utf-8"))["cells"]

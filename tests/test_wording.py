@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from lyanalysis import wording
+from lyanalysis.indicators.growth import append_total, contribution
+from lyanalysis.indicators.structure import share_drift
 from lyanalysis.wording import texts
 
 LANGUAGES = ("zh", "en")
@@ -27,24 +29,48 @@ def shares(rows: list[tuple[int, str, float]]) -> pd.DataFrame:
 
 
 def account(pulls: list[float], growth: float) -> pd.DataFrame:
-    parts = ["va_primary", "va_secondary", "va_tertiary", "total"]
-    total = [*pulls, sum(pulls)]
-    return pd.DataFrame(
-        {
-            "pull": total,
-            "contribution": [100 * pull / growth for pull in total],
-            "growth": [math.nan, math.nan, math.nan, growth],
-        },
-        index=pd.MultiIndex.from_product(
-            [["410300"], [2025], parts], names=["region_code", "year", "part"]
-        ),
+    parts = ["va_primary", "va_secondary", "va_tertiary"]
+    index = pd.MultiIndex.from_product(
+        [["410300"], [2025], parts], names=["region_code", "year", "part"]
     )
+    pull = pd.Series(pulls, index=index)
+    frame = pd.DataFrame(
+        {
+            "previous_share": 100 / 3,
+            "share": 100 / 3,
+            "growth": 3 * pull,
+            "pull": pull,
+            "contribution": contribution(pull, growth),
+            "flag": "",
+        }
+    )
+    total = pd.Series(
+        [growth],
+        index=pd.MultiIndex.from_tuples([("410300", 2025)], names=["region_code", "year"]),
+    )
+    return append_total(frame, total)
 
 
-def drift(**columns: list[object]) -> pd.DataFrame:
-    names = ["hightech_mfg", "energy_intensive"][: len(next(iter(columns.values())))]
+def drift(
+    share: list[float],
+    growth: list[float],
+    last_share: list[float],
+    *,
+    total: float = 8.5,
+    last_year: float = 2024.0,
+    remarks: str = "",
+) -> pd.DataFrame:
+    names = ["hightech_mfg", "energy_intensive"][: len(share)]
     index = pd.MultiIndex.from_product([["410300"], names], names=["region_code", "aggregate"])
-    return pd.DataFrame(columns, index=index)
+    years = pd.Series(last_year, index=index)
+    return share_drift(
+        pd.Series(share, index=index),
+        pd.Series(growth, index=index),
+        pd.Series(total, index=index),
+        pd.Series(last_share, index=index),
+        years_apart=2025 - years,
+        remarks=pd.Series(remarks, index=index),
+    ).assign(last_year=years)
 
 
 def test_numbers_copy_as_numbers() -> None:
@@ -114,20 +140,23 @@ def test_speed_of_one_window_is_not_called_fastest() -> None:
     assert "9.9" not in said
 
 
+def test_growth_that_is_negative_or_near_zero_has_no_contribution_in_words() -> None:
+    falling = wording.describe_pull(account([-0.1, -3.0, -2.0], -5.1), year=2025, language="zh")
+    assert "实际下降5.1%" in falling
+    assert "贡献率没有意义" in falling
+    assert "（贡献率" not in falling
+    still = wording.describe_pull(account([0.1, 0.1, 0.1], 0.3), year=2025, language="en")
+    assert "contributions carry no meaning" in still
+    assert "—" not in still
+
+
 def test_no_direction_is_claimed_where_share_and_growth_disagree() -> None:
-    flagged = drift(
-        share=[10.4, 42.8],
-        growth=[61.9, 4.3],
-        total_growth=[8.5, 8.5],
-        drift=[4.0, 3.6],
-        direction=["undetermined", "undetermined"],
-        flag=["drift_above_threshold", "signs_disagree;drift_above_threshold"],
-    )
+    flagged = drift([10.4, 42.8], [61.9, 4.3], [3.0, 40.9])
     zh = wording.describe_drivers(flagged, year=2025, language="zh")
     assert "快于规模以上工业的有高技术制造业（61.9%）" in zh
     assert "慢于规模以上工业的有高耗能行业（4.3%）" in zh
     assert "不判断比重升降" in zh
-    assert "方向相反" in zh
+    assert "不一致" in zh
     assert not re.search(r"判断为(上升|下降)", zh)
     en = wording.describe_drivers(flagged, year=2025, language="en")
     assert "No direction of the share is claimed" in en
@@ -136,28 +165,50 @@ def test_no_direction_is_claimed_where_share_and_growth_disagree() -> None:
 
 
 def test_a_direction_that_stands_is_said() -> None:
-    clear = drift(
-        share=[10.4],
-        growth=[20.0],
-        total_growth=[8.5],
-        drift=[0.2],
-        direction=["rising"],
-        flag=[""],
-    )
+    clear = drift([10.4], [20.0], [9.5])
     assert "可以判断为上升的是高技术制造业" in wording.describe_drivers(
         clear, year=2025, language="zh"
     )
 
 
-def test_nothing_published_is_said_in_words() -> None:
-    empty = drift(
-        share=[math.nan],
-        growth=[math.nan],
-        total_growth=[math.nan],
-        drift=[math.nan],
-        direction=["undetermined"],
-        flag=["no_share"],
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"last_year": 2020.0}, "上次公布的是2020年，差额含其间的实际变动"),
+        ({"remarks": "crosses_break"}, "跨断点"),
+    ],
+)
+def test_an_old_share_or_a_break_forbids_a_direction(changes: dict, reason: str) -> None:
+    said = wording.describe_drivers(
+        drift([10.4], [20.0], [9.5], **changes), year=2025, language="zh"
     )
+    assert "判断为上升" not in said
+    assert reason in said
+
+
+def test_a_region_with_growth_but_no_shares_is_told_so() -> None:
+    growth_only = drift([math.nan], [20.0], [9.5])
+    assert "没有公布比重" in wording.explain_driver_figure(growth_only, language="zh")
+    assert "空心" not in wording.explain_driver_figure(growth_only, language="zh")
+    assert "空心" in wording.explain_driver_figure(drift([10.4], [20.0], [9.5]), language="zh")
+
+
+def test_a_year_published_before_and_after_a_revision_is_no_break_with_itself() -> None:
+    rows = [(2021, "2021–2022", 44.0), (2022, "2021–2022", 43.6), (2022, "2022", 40.3)]
+    said = wording.describe_sector_shares(shares(rows), language="zh")
+    assert "2022年与2022年" not in said
+    assert "修订前后各公布一版" in said
+
+
+def test_a_printed_change_is_the_difference_of_what_is_printed() -> None:
+    said = wording.describe_sector_shares(
+        shares([(2022, "2022–2023", 4.86), (2023, "2022–2023", 4.54)]), language="zh"
+    )
+    assert "由4.9%变为4.5%（下降0.4个百分点）" in said
+
+
+def test_nothing_published_is_said_in_words() -> None:
+    empty = drift([math.nan], [math.nan], [math.nan], total=math.nan, last_year=math.nan)
     for language in LANGUAGES:
         assert not re.search(r"\d%", wording.describe_drivers(empty, year=2025, language=language))
         nothing = shares([(2025, "2025", math.nan)])

@@ -83,7 +83,7 @@ def axis_label(id: str, language: Language, *, data: Path | None = None) -> str:
     Examples
     --------
     >>> axis_label("gdp", "zh"), axis_label("nav", "en")
-    ('地区生产总值（亿元）', 'NAV')
+    ('生产总值（亿元）', 'NAV')
     """
     name = short_name(id, language, data=data)
     unit = unit_name(variable(id, data=data).unit, language, data=data)

@@ -43,26 +43,33 @@ class Sourced:
         """Sources of all numbers, each once, in alphabetical order."""
         return tuple(sorted(set(self.sources.to_numpy().ravel()) - {""}))
 
-    def source_ids_of(self, shown: pd.DataFrame) -> tuple[str, ...]:
-        """Return the sources of the region-years that a frame shows.
+    @property
+    def row_flags(self) -> pd.Series[str]:
+        """Flags of each row, codes joined by ``;``, each once; empty where there is none."""
+        rows = self.flags.to_numpy(dtype=object)
+        codes = [dict.fromkeys(";".join(row).split(";")) for row in rows]
+        joined = [";".join(code for code in row if code) for row in codes]
+        return pd.Series(joined, index=self.flags.index, name="flag", dtype=str)
+
+    def shown_in(self, frame: pd.DataFrame) -> Sourced:
+        """Keep the region-years for which a frame holds a number.
 
         Parameters
         ----------
-        shown : DataFrame
-            Numbers computed from these. Where its index and that of `values` both have levels
-            ``region_code`` and ``year``, only the pairs with a number in `shown` count.
+        frame : DataFrame
+            Numbers computed from these.
 
         Returns
         -------
-        tuple of str
-            Each source once, in alphabetical order; those of all numbers where `shown` has no
-            years.
+        Sourced
+            The rows whose ``region_code`` and ``year`` have a number in `frame`; all of them where
+            one of the two has no such index levels.
         """
         keys = ["region_code", "year"]
-        if not set(keys) <= set(shown.index.names) & set(self.sources.index.names):
-            return self.source_ids
-        numbers = shown.select_dtypes("number").dropna(how="all")
+        if not set(keys) <= set(frame.index.names) & set(self.values.index.names):
+            return self
+        numbers = frame.select_dtypes("number").dropna(how="all")
         wanted = pd.MultiIndex.from_arrays([numbers.index.get_level_values(key) for key in keys])
-        own = pd.MultiIndex.from_arrays([self.sources.index.get_level_values(key) for key in keys])
-        cells = self.sources[own.isin(wanted)].to_numpy()
-        return tuple(sorted(set(cells.ravel()) - {""}))
+        own = pd.MultiIndex.from_arrays([self.values.index.get_level_values(key) for key in keys])
+        kept = own.isin(wanted)
+        return Sourced(self.values[kept], self.sources[kept], self.vintages[kept], self.flags[kept])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -61,11 +62,13 @@ def sector_share_lines(shares: pd.DataFrame, *, language: catalog.Language) -> F
         return figure
     windows = [frame for _, frame in drawn.groupby(level="window", sort=False)]
     for frame in windows:
-        years = frame.index.get_level_values("year")
+        values = frame.droplevel(["region_code", "window"])
+        # Years that are missing inside a window leave a gap in the line.
+        values = values.reindex(range(int(values.index.min()), int(values.index.max()) + 1))
         for name in drawn.columns:
             axes.plot(
-                years,
-                frame[name],
+                values.index,
+                values[name],
                 color=SECTOR_COLOURS[sector_of(name)],
                 marker=SECTOR_MARKERS[sector_of(name)],
             )
@@ -122,8 +125,10 @@ def pull_bars(account: pd.DataFrame, *, language: catalog.Language) -> Figure:
     pulls = account["pull"].droplevel("region_code").unstack("part").drop(columns="total")
     growth = account["growth"].xs("total", level="part").droplevel("region_code")
     complete = pulls.dropna()
+    reach = max(float(growth.abs().max()), float(complete.abs().sum(axis=1).max()))
     for name in complete.columns:
-        _stack(axes, complete, name, language)
+        # A label needs a piece of bar that is taller than its letters.
+        _stack(axes, complete, name, language, least_label=0.065 * reach)
     axes.plot(
         growth.index,
         growth,
@@ -147,11 +152,18 @@ def pull_bars(account: pd.DataFrame, *, language: catalog.Language) -> Figure:
     axes.set_xticks(year_ticks(growth.index))
     axes.set_xlim(growth.index.min() - 0.7, growth.index.max() + 0.7)
     axes.margins(y=0.18)
-    figure.legend(loc="outside right upper", reverse=True)
+    figure.legend(loc="outside lower center", ncols=4)
     return figure
 
 
-def _stack(axes: Axes, pulls: pd.DataFrame, name: str, language: catalog.Language) -> None:
+def _stack(
+    axes: Axes,
+    pulls: pd.DataFrame,
+    name: str,
+    language: catalog.Language,
+    *,
+    least_label: float,
+) -> None:
     """Add one sector's bars on top of those already there, negative pulls below zero."""
     earlier = pulls.iloc[:, : pulls.columns.get_loc(name)]
     same_sign = earlier.where(earlier.gt(0).eq(pulls[name].gt(0), axis=0), 0.0)
@@ -160,12 +172,12 @@ def _stack(axes: Axes, pulls: pd.DataFrame, name: str, language: catalog.Languag
         pulls.index,
         pulls[name],
         bottom=bottom,
-        width=0.55,
+        width=0.72,
         color=SECTOR_COLOURS[sector_of(name)],
         label=catalog.short_name(name, language),
     )
     for year, value, below in zip(pulls.index, pulls[name], bottom, strict=True):
-        if abs(value) >= 0.5:
+        if abs(value) >= least_label:
             axes.text(
                 int(year),
                 below + value / 2,
@@ -173,7 +185,7 @@ def _stack(axes: Axes, pulls: pd.DataFrame, name: str, language: catalog.Languag
                 color="white",
                 ha="center",
                 va="center",
-                fontsize=8.5,
+                fontsize=7.5,
             )
 
 
@@ -233,23 +245,31 @@ def driver_panels(drift: pd.DataFrame, *, language: catalog.Language) -> Figure:
     Returns
     -------
     Figure
-        Left: the published share (filled), the share a year earlier implied by growth on today's
-        scope (hollow, dashed line) and the share last published before (grey cross). Right: real
-        growth, with the growth of all above-scale industry as a vertical rule.
+        Left, where a share is published: that share (filled), the share a year earlier implied by
+        growth on today's scope (hollow, dashed line) and the share last published before (grey
+        cross). Right, where growth is published: real growth, with that of all above-scale
+        industry as a rule.
     """
-    figure, (left, right) = canvas(3.3, width_ratios=[1.25, 1.0], sharey=True)
-    drawn = drift.dropna(subset="share").reset_index()
-    if drawn.empty:
-        left.set_axis_off()
-        right.set_axis_off()
+    drawn = drift.dropna(subset=["share", "growth"], how="all").reset_index()
+    panels = [
+        (1.25, "share", _share_panel),
+        (1.0, "growth", _growth_panel),
+    ]
+    shown = [panel for panel in panels if drawn[panel[1]].notna().any()]
+    figure, axes = canvas(
+        3.3, width_ratios=[width for width, *_ in shown] or [1.0], sharey=len(shown) > 1
+    )
+    if not shown:
+        axes[0].set_axis_off()
         return figure
     colours = [DRIVER_COLOURS[catalog.variable(name).driver] for name in drawn["aggregate"]]
-    _share_panel(left, drawn, colours, language)
-    _growth_panel(right, drawn, colours, language)
-    left.set_yticks(
+    for place, (*_, draw) in zip(axes, shown, strict=True):
+        draw(place, drawn, colours, language)
+    axes[0].set_yticks(
         range(len(drawn)), [catalog.short_name(name, language) for name in drawn["aggregate"]]
     )
-    left.invert_yaxis()
+    axes[0].tick_params(axis="y", labelleft=True)
+    axes[0].invert_yaxis()
     figure.legend(loc="outside lower center", ncols=2)
     return figure
 
@@ -275,32 +295,20 @@ def _share_panel(
             ha="center",
             color=colour,
         )
-    positions = drawn.index
-    axes.scatter(
-        drawn["last_share"],
-        positions,
-        marker="x",
-        color=GREY,
-        s=28,
-        label=catalog.short_name("last_share", language),
+    looks: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("last_share", {"marker": "x", "color": GREY, "s": 28}),
+        ("implied_previous_share", {"facecolor": "white", "edgecolor": colours, "s": 30}),
+        ("share", {"color": colours, "s": 34}),
     )
-    axes.scatter(
-        drawn["implied_previous_share"],
-        positions,
-        facecolor="white",
-        edgecolor=colours,
-        s=30,
-        zorder=2,
-        label=catalog.short_name("implied_previous_share", language),
-    )
-    axes.scatter(
-        drawn["share"],
-        positions,
-        color=colours,
-        s=34,
-        zorder=3,
-        label=catalog.short_name("share", language),
-    )
+    for column, look in looks:
+        if drawn[column].notna().any():
+            axes.scatter(
+                drawn[column],
+                drawn.index,
+                zorder=2,
+                label=catalog.short_name(column, language),
+                **look,
+            )
     axes.set_xlabel(catalog.axis_label("share_of_industry", language))
     axes.set_xlim(left=0)
     axes.margins(x=0.12, y=0.14)

@@ -155,13 +155,20 @@ class Exhibit:
         Returns
         -------
         bytes
-            UTF-8 with byte order mark; a missing value is an empty field.
+            UTF-8 with byte order mark; a missing value is an empty field. Text that a spreadsheet
+            would take for a formula is led by an apostrophe, which it does not show.
         """
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer)
-        writer.writerow(self.data_header)
-        writer.writerows(self.data_rows)
+        writer.writerow([_inert(cell) for cell in self.data_header])
+        writer.writerows([_inert(cell) for cell in row] for row in self.data_rows)
         return buffer.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: Any) -> Any:
+    """Keep text from being run as a formula; numbers, also negative ones, stay numbers."""
+    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{cell}" if is_formula else cell
 
 
 def read_exhibit(bundle: Mapping[str, Any], place: Place) -> Exhibit:

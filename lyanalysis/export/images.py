@@ -98,7 +98,10 @@ def _read(src: str, block: TextBlock) -> bytes:
             raise block.place.error(
                 f"an image in the text is not valid Base64 ({error})."
             ) from error
-    if block.folder is None or not (path := block.folder / unquote(src)).is_file():
+    folder = None if block.folder is None else block.folder.resolve()
+    path = None if folder is None else (folder / unquote(src)).resolve()
+    # A notebook from elsewhere must not carry files of this machine into what it becomes.
+    if folder is None or path is None or folder not in path.parents or not path.is_file():
         raise block.place.error(f"the image file {src!r} was not found beside the notebook.")
     return path.read_bytes()
 

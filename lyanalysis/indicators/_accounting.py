@@ -23,6 +23,10 @@ from lyanalysis.indicators._frames import (
     read_shares,
 )
 
+# Percentage points. Growth is published to one decimal: half a unit in the total and, weighted by
+# shares that sum to one, half a unit in the parts. The rest is binary noise.
+ROUNDING = 0.1 + 1e-9
+
 # Percent. Own rule: published growth is rounded to 0.1, so below 0.5 the rounding alone moves a
 # contribution by a tenth and more, and at zero it has no value; the pull stays exact.
 LEAST_TOTAL_GROWTH = 0.5
@@ -353,7 +357,9 @@ def append_total(account: pd.DataFrame, total_growth: pd.Series[Any]) -> pd.Data
     -------
     DataFrame
         As `account`, with a last part "total" in every row: sums of shares, pulls and contributions
-        (NaN where a part is), the published growth, and no flag.
+        (NaN where a part is), the published growth, and flag "beyond_rounding" where growth and
+        the sum of pulls differ by more than 0.1 points, else "". A further column residual holds
+        that difference in the rows of the total, NaN elsewhere.
 
     Raises
     ------
@@ -383,56 +389,12 @@ def append_total(account: pd.DataFrame, total_growth: pd.Series[Any]) -> pd.Data
         name: account[name].unstack("part")[parts].sum(axis=1, skipna=False)
         for name in ("previous_share", "share", "pull", "contribution")
     }
-    total = pd.DataFrame(columns).assign(part="total", flag="")
+    total = pd.DataFrame(columns).assign(part="total")
     total["growth"] = total_growth.reindex(total.index)
-    both = pd.concat([account, total.set_index("part", append=True)[account.columns]])
+    total["residual"] = total["growth"] - total["pull"]
+    total["flag"] = flags((total["residual"].abs() > ROUNDING, "beyond_rounding"))
+    names = [*account.columns, "residual"]
+    both = pd.concat([account.assign(residual=np.nan), total.set_index("part", append=True)[names]])
     # A year's total belongs after its own parts, not after the last year.
     row = both.groupby(level=list(range(both.index.nlevels - 1)), sort=False).ngroup()
     return both.iloc[np.argsort(row.to_numpy(), kind="stable")]
-
-
-def since_first_complete(account: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the years before the first one that can be decomposed.
-
-    Parameters
-    ----------
-    account : DataFrame
-        Result of a function ``account_growth_from_...`` or of :func:`append_total`, whose index
-        ends in levels "year" and "part".
-
-    Returns
-    -------
-    DataFrame
-        Rows of `account` from the first year of each region in which no part lacks a pull; later
-        years that cannot be decomposed stay. Empty where no year is complete.
-
-    Raises
-    ------
-    ValueError
-        If the index does not end in "year" and "part".
-
-    Notes
-    -----
-    A chart of a decomposition starts where there is something to decompose, and shows later gaps.
-
-    Examples
-    --------
-    >>> rates = pd.DataFrame({"a": [None, 2.0], "b": [1.0, 3.0]}, index=[2024, 2025])
-    >>> account = account_growth_from_shares(
-    ...     pd.DataFrame({"a": 40.0, "b": 60.0}, index=[2024, 2025]).rename_axis("year"),
-    ...     rates.rename_axis("year"),
-    ...     2.6,
-    ...     shares_at="start",
-    ... )
-    >>> since_first_complete(account).index.get_level_values("year").unique().tolist()
-    [2025]
-    """
-    if list(account.index.names[-2:]) != ["year", "part"]:
-        raise ValueError('account: expected "year" and "part" as the last index levels')
-    years = account.index.get_level_values("year").to_numpy()
-    row = account.groupby(level=list(range(account.index.nlevels - 1)), sort=False)
-    complete = row["pull"].transform(lambda pulls: pulls.notna().all()).to_numpy(dtype=bool)
-    known = pd.Series(np.where(complete, years, np.inf), index=account.index)
-    regions = list(range(account.index.nlevels - 2))
-    first = known.groupby(level=regions).transform("min") if regions else known.min()
-    return account[np.asarray(years >= first)]

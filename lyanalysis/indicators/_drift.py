@@ -29,6 +29,8 @@ def share_drift(
     total_growth: float | Row,
     last_share: Row,
     *,
+    years_apart: float | Row = 1.0,
+    remarks: pd.Series[str] | None = None,
     threshold: float = 1.0,
 ) -> pd.DataFrame:
     r"""Read published shares of industrial aggregates together with their growth.
@@ -43,6 +45,11 @@ def share_drift(
         Growth of the total, percent, above -100.
     last_share : 1-D sequence
         Share published before, percent, 0 to 100; NaN where there is none.
+    years_apart : float or 1-D sequence, keyword-only
+        Years from the share published before to `share`; NaN where there is none.
+    remarks : Series of str, keyword-only
+        Flags of the loader, codes joined by ";", with the labels of `share`; they are carried on,
+        and "crosses_break" among them forbids a direction.
     threshold : float, keyword-only
         Largest drift with which a direction is claimed, percentage points, 0 or more.
 
@@ -54,7 +61,7 @@ def share_drift(
         last), drift (implied - last) and growth_gap (growth - total), percentage points;
         direction: "rising", "falling", "steady", "undetermined"; flag: "" or reasons joined by
         ";": "no_share", "no_growth", "no_earlier_share", "signs_disagree",
-        "drift_above_threshold".
+        "drift_above_threshold", "earlier_share_not_adjacent", and `remarks`.
 
     Raises
     ------
@@ -66,10 +73,12 @@ def share_drift(
     -----
     .. math:: \text{implied} = s \frac{1 + G / 100}{1 + g / 100}
 
-    The drift is what sample, catalogue and prices moved between two publications. A direction is
-    claimed only where published change and growth gap have the same sign (both zero: steady) and
-    the drift is within the threshold; otherwise it is undetermined, and the flag says why. Own
-    rule. The aggregates overlap: their shares must not be added.
+    Where the earlier share is that of the year before, the drift is what sample, catalogue and
+    prices moved between two publications; where it is older, the drift also holds real change of
+    the years in between. A direction is claimed only where the earlier share is adjacent,
+    published change and growth gap have the same sign (both zero: steady), the drift is within the
+    threshold and no break lies in between; otherwise it is undetermined, and the flag says why.
+    Own rule. The aggregates overlap: their shares must not be added.
 
     Examples
     --------
@@ -103,13 +112,25 @@ def share_drift(
         "growth_gap": rate.cells - total,
     }
     result = pd.DataFrame({name: cells[0] for name, cells in columns.items()}, index=now.parts)
-    result["flag"] = _reasons(result, float(threshold))
+    apart = per_row(read("years_apart", years_apart), now, elementwise=True)
+    distant = np.broadcast_to(apart > 1, now.cells.shape)[0]
+    reasons = pd.Series(_reasons(result, float(threshold), distant), index=result.index, dtype=str)
+    carried = pd.Series("", index=result.index, dtype=str)
+    if remarks is not None:
+        if not remarks.index.equals(result.index):
+            raise ValueError("remarks: expected the labels of share, in their order")
+        carried = remarks.astype(str)
     moves = np.sign(result["published_change"]).map({1.0: "rising", -1.0: "falling", 0.0: "steady"})
-    result.insert(len(columns), "direction", moves.where(result["flag"] == "", "undetermined"))
+    silent = reasons.ne("") | carried.str.contains("crosses_break")
+    result["direction"] = moves.mask(silent, "undetermined")
+    between = np.where(reasons.eq("") | carried.eq(""), "", ";")
+    result["flag"] = reasons + between + carried
     return result
 
 
-def _reasons(rows: pd.DataFrame, threshold: float) -> npt.NDArray[np.object_]:
+def _reasons(
+    rows: pd.DataFrame, threshold: float, distant: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.object_]:
     published, gap = np.sign(rows["published_change"]), np.sign(rows["growth_gap"])
     both = published.notna() & gap.notna()
     return flags(
@@ -118,4 +139,5 @@ def _reasons(rows: pd.DataFrame, threshold: float) -> npt.NDArray[np.object_]:
         (rows["last_share"].isna(), "no_earlier_share"),
         (both & (published != gap), "signs_disagree"),
         (rows["drift"].abs() > threshold + _NOISE, "drift_above_threshold"),
+        (rows["last_share"].notna() & distant, "earlier_share_not_adjacent"),
     )

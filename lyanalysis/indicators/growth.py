@@ -20,7 +20,6 @@ from lyanalysis.indicators._accounting import (
     append_total,
     earlier_share,
     share_of_growth,
-    since_first_complete,
 )
 from lyanalysis.indicators._frames import (
     Numbers,
@@ -48,7 +47,6 @@ __all__ = [
     "implied_previous_share",
     "pull",
     "pull_from_contribution",
-    "since_first_complete",
 ]
 
 

@@ -27,6 +27,9 @@ CHECKOUT = Path(lyanalysis.__file__).parents[1]
 """The folder that holds the package: a checkout, or site-packages."""
 LOCK = CHECKOUT / "requirements.lock"
 
+NOT_CODE = {"data", "notebooks"}
+"""Folders a wheel puts into the package; they stand in the manifest file by file."""
+
 
 def build_manifest(parameters: Parameters, plan: Plan, read_log: Path) -> dict[str, Any]:
     """Describe everything that decides the contents of a report.
@@ -57,10 +60,26 @@ def build_manifest(parameters: Parameters, plan: Plan, read_log: Path) -> dict[s
         "parameters": parameters.for_notebook(),
         "data": _data_read(read_log),
         "notebooks": [_file(path) for path in [plan.folder / FILE_NAME, *notebooks]],
-        "package": {"name": "lyanalysis", "version": lyanalysis.__version__},
+        "package": {
+            "name": "lyanalysis",
+            "version": lyanalysis.__version__,
+            "sha256": _package_hash(),
+        },
         "environment": _environment(),
         "fonts": [_file(path) for path in _fonts()],
     }
+
+
+def _package_hash() -> str:
+    """Hash the package's own files, so that two states of one version are told apart."""
+    root = Path(lyanalysis.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root)
+        if path.is_file() and name.parts[0] not in NOT_CODE and "__pycache__" not in name.parts:
+            digest.update(f"{name.as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def build_run_record(

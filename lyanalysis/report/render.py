@@ -27,11 +27,6 @@ from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan
 from lyanalysis.report.publishing import failed_notebook, prepare_place, publish
 
-MANIFEST_DESCRIPTION = {
-    "zh": "本报告所用的参数、数据、笔记本和程序",
-    "en": "Parameters, data, notebooks and package this report was made from",
-}
-
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done and how much there is."""
 
@@ -186,7 +181,7 @@ def _export(joined: NotebookNode, manifest: str, stages: _Stages) -> dict[str, b
     ]
     notebook = nbformat.writes(joined)  # type: ignore[no-untyped-call]
     files = {"report.ipynb": notebook.encode(), "manifest.json": manifest.encode()}
-    document = read_document(joined, {})
+    document = read_document(joined, {"metadata": {"name": "report"}})
     with stages.timed("report.html"):
         files["report.html"] = render_page(document).encode()
     with stages.timed("report.pdf"):

@@ -9,12 +9,13 @@ from lyanalysis.sources.accounts import (
     newest_complete_year,
 )
 from lyanalysis.sources.conflicts import list_conflicts
-from lyanalysis.sources.industry import AGGREGATES, load_industry_aggregates
+from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.series import load_series
 
 __all__ = [
     "AGGREGATES",
+    "AGGREGATE_SERIES",
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",

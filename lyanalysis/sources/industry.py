@@ -21,6 +21,11 @@ AGGREGATES = [
 ]
 """Aggregates of the catalogue that stand for old or new drivers; they overlap."""
 TOTAL_GROWTH = "va_industry_above_scale_growth"
+AGGREGATE_SERIES = [
+    TOTAL_GROWTH,
+    *(f"{aggregate}_{part}" for aggregate in AGGREGATES for part in ("share", "growth")),
+]
+"""Published series behind the aggregates: growth of the total, shares and growth of each."""
 COLUMNS = ["share", "growth", "total_growth", "last_share", "last_year"]
 
 

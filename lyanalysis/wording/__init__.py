@@ -21,6 +21,7 @@ from lyanalysis.wording.structure import (
     describe_pull,
     describe_sector_shares,
     describe_speed,
+    explain_driver_figure,
 )
 from lyanalysis.wording.texts import CODED_COLUMNS
 
@@ -35,6 +36,7 @@ __all__ = [
     "describe_speed",
     "direction_of",
     "exhibit_text",
+    "explain_driver_figure",
     "join",
     "join_codes",
     "number",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
-from lyanalysis.wording.texts import EXHIBITS, TERMS
+from lyanalysis.wording.texts import EXHIBITS, REASONS, TERMS
 
 MISSING = "—"
 """What a reader sees where a figure is not published."""
@@ -104,6 +104,30 @@ def term(code: str, language: Language) -> str:
     'across a break: indicative'
     """
     zh, en = TERMS[code]
+    return zh if language == "zh" else en
+
+
+def reason(flag: str, language: Language) -> str:
+    """Return the words that give a flag as the reason of something, with its figures to fill in.
+
+    Parameters
+    ----------
+    flag : str
+        A key of :data:`REASONS`, or else of :data:`TERMS`.
+    language : {"zh", "en"}
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Words with places such as ``{drift}`` for the figures.
+
+    Examples
+    --------
+    >>> reason("no_growth", "en")
+    'growth of it or of the total is not published'
+    """
+    zh, en = REASONS.get(flag, TERMS[flag])
     return zh if language == "zh" else en
 
 

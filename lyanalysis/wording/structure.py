@@ -14,13 +14,10 @@ from lyanalysis.wording.numbers import (
     join,
     number,
     paragraph,
+    reason,
     say,
     term,
 )
-
-# Percentage points. Growth is published to one decimal: half a unit each in the total and, weighted
-# by shares that sum to one, in the sectors.
-ROUNDING = 0.1
 
 
 def describe_sector_shares(shares: pd.DataFrame, *, language: Language) -> Prose:
@@ -60,16 +57,24 @@ def describe_sector_shares(shares: pd.DataFrame, *, language: Language) -> Prose
         say(f"{year}年三次产业比重：{listed}。", f"Sector shares in {year}: {listed}.", language)
     )
     if len(windows[-1]) == 1 and len(windows) > 1:
-        before = _years(windows[-2])[-1]
-        sentences.append(
-            say(
-                f"{before}年与{year}年之间有统计口径断点，两年之差只作参考，不作连续比较。",
-                f"A break in the series lies between {before} and {year}: "
-                "the difference of the two years is indicative only.",
-                language,
-            )
-        )
+        sentences.append(_break_before(_years(windows[-2])[-1], year, language))
     return paragraph(sentences, language)
+
+
+def _break_before(before: int, year: int, language: Language) -> str:
+    if before == year:
+        return say(
+            f"{year}年的数修订前后各公布一版，这里是修订后的，与此前各年不作连续比较。",
+            f"Figures for {year} are published before and after a revision; these are the revised "
+            "ones and do not continue those of earlier years.",
+            language,
+        )
+    return say(
+        f"{before}年与{year}年之间有统计口径断点，两年之差只作参考，不作连续比较。",
+        f"A break in the series lies between {before} and {year}: "
+        "the difference of the two years is indicative only.",
+        language,
+    )
 
 
 def _share_movement(window: pd.DataFrame, language: Language) -> str:
@@ -77,7 +82,8 @@ def _share_movement(window: pd.DataFrame, language: Language) -> str:
     period = window.index.get_level_values("window")[0]
     moves = []
     for name in window.columns:
-        change = last[name] - first[name]
+        # The difference of what is printed, so that a reader who subtracts finds the same.
+        change = round(last[name], 1) - round(first[name], 1)
         moves.append(
             say(
                 f"{in_text(name, 'zh')}由{number(first[name], 1)}%变为"
@@ -112,7 +118,8 @@ def describe_pull(account: pd.DataFrame, *, year: int, language: Language) -> Pr
     ----------
     account : DataFrame
         Index ``(region_code, year, part)`` of one region, with a part ``"total"``; columns
-        ``pull`` (percentage points), ``contribution`` and ``growth`` (percent).
+        ``pull``, ``residual`` (percentage points), ``contribution``, ``growth`` (percent) and
+        ``flag``.
     year : int
         Year to describe.
     language : {"zh", "en"}
@@ -125,45 +132,62 @@ def describe_pull(account: pd.DataFrame, *, year: int, language: Language) -> Pr
     """
     every = account.loc[account.index.get_level_values("year") == year]
     every = every.set_index(every.index.get_level_values("part"))
-    growth = float(every["growth"]["total"])
-    rows = every.drop(index="total")
+    (_, total), rows = next(every.loc[["total"]].iterrows()), every.drop(index="total")
     if rows["pull"].isna().any():
         return _prose(
-            f"{year}年没有同时公布三次产业的增加值和实际增速，不能分解增长来源。",
-            f"For {year} levels and real growth of the three sectors are not all published, "
-            "so growth cannot be decomposed.",
+            f"{year}年没有同时公布总增速和三次产业的增加值、实际增速，不能分解增长来源。",
+            f"For {year} total growth and the levels and real growth of the three sectors are not "
+            "all published, so growth cannot be decomposed.",
             language,
         )
-    parts = []
-    for name, row in rows.sort_values("pull", ascending=False).iterrows():
-        share = number(row["contribution"], 1)
-        parts.append(
+    growth = float(total["growth"])
+    parts = [
+        _pull_of(str(name), row, growth, language)
+        for name, row in rows.sort_values("pull", ascending=False).iterrows()
+    ]
+    size = number(abs(growth), 1)
+    headline = (
+        say(f"实际下降{size}%", f"fell by {size}% in real terms", language)
+        if growth < 0
+        else say(f"实际增长{size}%", f"grew by {size}% in real terms", language)
+    )
+    sentences = [
+        say(
+            f"{year}年生产总值{headline}，其中{'，'.join(parts)}。",
+            f"In {year} GDP {headline}: {join(parts, 'en')}.",
+            language,
+        )
+    ]
+    if rows["contribution"].isna().any() or growth < 0:
+        sentences.append(
             say(
-                f"{in_text(str(name), 'zh')}拉动{number(row['pull'], 2)}个百分点（贡献率{share}%）",
-                f"the {in_text(str(name), 'en')} sector "
-                f"{number(row['pull'], 2)} points (contribution {share}%)",
+                "总增速接近零或为负，贡献率没有意义，只列拉动点数。",
+                "Total growth is near zero or negative: contributions carry no meaning, so only "
+                "pulls are given.",
                 language,
             )
         )
-    return paragraph(
-        [
-            say(
-                f"{year}年地区生产总值实际增长{number(growth, 1)}%，其中{'，'.join(parts)}。",
-                f"In {year} real GDP grew by {number(growth, 1)}%: {join(parts, 'en')}.",
-                language,
-            ),
-            _residual(growth - float(rows["pull"].sum(skipna=False)), language),
-        ],
+    return paragraph([*sentences, _residual(total, language)], language)
+
+
+def _pull_of(name: str, row: pd.Series[Any], growth: float, language: Language) -> str:
+    points, share = number(row["pull"], 2), number(row["contribution"], 1)
+    meaningful = pd.notna(row["contribution"]) and growth > 0
+    zh = f"（贡献率{share}%）" if meaningful else ""
+    en = f" (contribution {share}%)" if meaningful else ""
+    return say(
+        f"{in_text(name, 'zh')}拉动{points}个百分点{zh}",
+        f"the {in_text(name, 'en')} sector {points} points{en}",
         language,
     )
 
 
-def _residual(residual: float, language: Language) -> str:
+def _residual(total: pd.Series[Any], language: Language) -> str:
     """Say what is left between published growth and the sum of pulls, and what that means."""
-    size = number(abs(residual), 2)
-    if direction_of(residual, 2) == "steady":
+    size = number(abs(total["residual"]), 2)
+    if direction_of(total["residual"], 2) == "steady":
         return say("三者之和与公布增速一致。", "Their sum equals the published rate.", language)
-    if abs(residual) <= ROUNDING:
+    if "beyond_rounding" not in total["flag"]:
         return say(
             f"三者之和与公布增速相差{size}个百分点，在公布数四舍五入的范围之内。",
             f"Their sum differs from the published rate by {size} points, within what rounding of "
@@ -197,8 +221,8 @@ def describe_speed(speed: pd.DataFrame, *, language: Language) -> Prose:
     inside = speed[speed["flag"].eq("")].dropna(subset="structural_change_k_per_year")
     if inside.empty:
         return _prose(
-            "没有一个可比时段包含两个以上有三次产业数据的年份，无法度量结构变动速度。",
-            "No comparable window holds two years with sector data, so speed cannot be measured.",
+            "没有一个年份齐全的可比时段包含两个以上的年份，不能比较结构变动的快慢。",
+            "No comparable window without gaps holds two years, so speed cannot be compared.",
             language,
         )
     names = inside.index.get_level_values("period")
@@ -216,19 +240,21 @@ def describe_speed(speed: pd.DataFrame, *, language: Language) -> Prose:
         )
 
     fast, slow = figures(fastest), figures(slowest)
-    if fastest == slowest:
+    if len(inside) == 1:
         return _prose(
-            f"可比时段只有{fast[0]}年：K值年均{fast[1]}个百分点，Moore角{fast[2]}°。",
-            f"The only comparable window is {fast[0]}: K moved {fast[1]} points a year, "
+            f"年份齐全的可比时段只有{fast[0]}年：K值年均{fast[1]}个百分点，Moore角{fast[2]}°。",
+            f"The only comparable window without gaps is {fast[0]}: "
+            f"K moved {fast[1]} points a year, "
             f"Moore angle {fast[2]}°.",
             language,
         )
     return _prose(
-        f"在可比时段内，结构变动最快的是{fast[0]}年（K值年均{fast[1]}个百分点，Moore角{fast[2]}°），"
+        f"在年份齐全的可比时段内，结构变动最快的是{fast[0]}年"
+        f"（K值年均{fast[1]}个百分点，Moore角{fast[2]}°），"
         f"最慢的是{slow[0]}年（K值年均{slow[1]}个百分点，Moore角{slow[2]}°）。",
-        f"Among comparable windows the structure moved fastest in {fast[0]} (K {fast[1]} points a "
-        f"year, Moore angle {fast[2]}°) and slowest in {slow[0]} (K {slow[1]} points a year, Moore "
-        f"angle {slow[2]}°).",
+        f"Among comparable windows without gaps the structure moved fastest in {fast[0]} "
+        f"(K {fast[1]} points a year, Moore angle {fast[2]}°) and slowest "
+        f"in {slow[0]} (K {slow[1]} points a year, Moore angle {slow[2]}°).",
         language,
     )
 
@@ -239,8 +265,8 @@ def describe_drivers(drift: pd.DataFrame, *, year: int, language: Language) -> P
     Parameters
     ----------
     drift : DataFrame
-        Index ends in level ``aggregate``; columns ``growth``, ``total_growth``, ``drift``,
-        ``direction`` and ``flag``.
+        Index ends in level ``aggregate``; columns ``growth``, ``total_growth``,
+        ``growth_gap``, ``drift``, ``last_year``, ``direction`` and ``flag``.
     year : int
         Year of the figures.
     language : {"zh", "en"}
@@ -253,14 +279,15 @@ def describe_drivers(drift: pd.DataFrame, *, year: int, language: Language) -> P
     """
     known = drift.dropna(subset=["growth", "total_growth"])
     if known.empty:
-        return _prose(
+        missing = say(
             f"{year}年没有同时公布这些口径和规模以上工业的增速，不能比较快慢。",
             f"For {year} growth of these aggregates and of above-scale industry is not published "
             "together, so they cannot be compared.",
             language,
         )
+        return _two_paragraphs(missing, _directions(drift, language))
     total = number(float(known["total_growth"].iloc[0]), 1)
-    gap = known["growth"] - known["total_growth"]
+    gap = known["growth_gap"]
     groups = {
         "faster": known[gap > 0].sort_values("growth", ascending=False),
         "slower": known[gap < 0].sort_values("growth", ascending=False),
@@ -277,7 +304,43 @@ def describe_drivers(drift: pd.DataFrame, *, year: int, language: Language) -> P
         f"{'. '.join(clauses)}.",
         language,
     )
-    return Prose("\n\n".join([first, _directions(drift, language)]))
+    return _two_paragraphs(first, _directions(drift, language))
+
+
+def _two_paragraphs(first: str, second: str) -> Prose:
+    return Prose(f"{first}\n\n{second}" if second else first)
+
+
+def explain_driver_figure(drift: pd.DataFrame, *, language: Language) -> Prose:
+    """Say how to read the figure of the aggregates, as far as it could be drawn.
+
+    Parameters
+    ----------
+    drift : DataFrame
+        Columns ``share`` and ``last_share``, in percent.
+    language : {"zh", "en"}
+        Language of the sentence.
+
+    Returns
+    -------
+    Prose
+        One paragraph; it names the markers only where shares are published.
+    """
+    if drift["share"].isna().all():
+        return _prose(
+            "没有公布比重，只能比较增速；竖线是规模以上工业的增速。",
+            "No shares are published, so only growth can be compared; the rule is the growth of "
+            "all above-scale industry.",
+            language,
+        )
+    return _prose(
+        "比重一侧，实心点与空心点的距离是同一口径之内一年的变动，空心点与叉号的距离是漂移。"
+        "漂移越长，公布比重的前后比较越不可靠。",
+        "Among the shares the distance between the filled and the hollow marker is the change of "
+        "one year on one scope; the distance between the hollow marker and the cross is drift. "
+        "The longer the drift, the less a comparison of published shares can be trusted.",
+        language,
+    )
 
 
 def _growth_list(rows: pd.DataFrame, language: Language) -> str:
@@ -331,10 +394,8 @@ def _directions(drift: pd.DataFrame, language: Language) -> str:
 
 
 def _reason(name: str, row: pd.Series[Any], language: Language) -> str:
-    reasons = [
-        term(flag, language).format(drift=number(abs(row["drift"]), 1))
-        for flag in row["flag"].split(";")
-    ]
+    known = {"drift": number(abs(row["drift"]), 1), "last_year": number(row["last_year"], 0)}
+    reasons = [reason(flag, language).format(**known) for flag in row["flag"].split(";")]
     left, right = ("（", "）") if language == "zh" else (" (", ")")
     comma = "，" if language == "zh" else ", "
     return f"{in_text(name, language)}{left}{comma.join(reasons)}{right}"

@@ -16,10 +16,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "different_basis": ("口径不同", "on another basis"),
     "direction": ("比重的判断", "Direction of share"),
     "doubtful": ("各来源相差过大，存疑", "doubtful: sources contradict each other"),
-    "drift_above_threshold": (
-        "倒推值与上次公布值相差{drift}个百分点",
-        "the implied share differs from the one last published by {drift} points",
-    ),
+    "drift_above_threshold": ("漂移过大", "large drift"),
+    "earlier_share_not_adjacent": ("上次公布不在上一年", "last share not of the year before"),
     "equal": ("与规模以上工业持平的有", "Level with industry as a whole: "),
     "expected": ("预计", "expected"),
     "falling": ("下降", "falling"),
@@ -31,7 +29,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "missing_years": ("其间有年份没有公布", "years in between are not published"),
     "named_otherwise": ("来源所用名称不同", "named otherwise in the source"),
     "no_earlier_share": ("此前没有公布过比重", "no earlier share is published"),
-    "no_growth": ("没有公布增速", "growth is not published"),
+    "no_growth": (
+        "没有公布该口径或规上工业的增速",
+        "growth of it or of the total is not published",
+    ),
     "no_share": ("没有公布比重", "share is not published"),
     "not_exact": ("不是确数", "not an exact figure"),
     "part": ("产业", "Sector"),
@@ -43,10 +44,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "reason": ("取舍理由", "Reason"),
     "region_code": ("地区", "Region"),
     "rising": ("上升", "rising"),
-    "signs_disagree": (
-        "公布比重的变化与增速快慢方向相反",
-        "the published share and relative growth point in opposite directions",
-    ),
+    "signs_disagree": ("比重与增速不一致", "share and growth do not agree"),
     "slower": ("慢于规模以上工业的有", "Slower than industry as a whole: "),
     "source_address": ("网址", "Address"),
     "source_citation": ("来源", "Source"),
@@ -69,6 +67,22 @@ TERMS: dict[str, tuple[str, str]] = {
 }
 """Words for the package's codes: code -> (Chinese, English)."""
 
+REASONS: dict[str, tuple[str, str]] = {
+    "drift_above_threshold": (
+        "倒推值与{last_year}年公布值相差{drift}个百分点",
+        "the implied share differs from that published for {last_year} by {drift} points",
+    ),
+    "earlier_share_not_adjacent": (
+        "上次公布的是{last_year}年，差额含其间的实际变动",
+        "the last share is of {last_year}, so the difference holds real change in between",
+    ),
+    "signs_disagree": (
+        "公布比重的变化与增速快慢不一致",
+        "the change of the published share and relative growth do not agree",
+    ),
+}
+"""Words for flags given as reasons in a sentence, with places for the figures."""
+
 CODED_COLUMNS = {"direction", "flag", "other_vintage", "picked_vintage", "reason"}
 """Text columns of tables whose entries are codes of :data:`TERMS`."""
 
@@ -76,9 +90,9 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "sector-shares": {
         "zh": (
             "{region}三次产业比重",
-            "折线图，横轴为年份，纵轴为占地区生产总值的百分比，三条线为三次产业；"
+            "折线图，横轴为年份，纵轴为占生产总值的百分比，三条线为三次产业；"
             "线只在可比时段内相连，竖虚线为统计口径断点。",
-            "现价。竖虚线为口径断点（经济普查修订），断点两侧的水平不可直接比较；"
+            "现价。竖虚线为口径断点（经济普查或最终核实修订），断点两侧的水平不可直接比较；"
             "只有一年的时段画作单点。",
             "{region}没有公布可用的三次产业增加值，本图从略。",
         ),
@@ -86,18 +100,19 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Sector shares of GDP, {region}",
             "Line chart of the three sectors' shares of GDP by year; lines are joined only inside "
             "comparable windows, dotted rules mark breaks in the series.",
-            "Current prices. Dotted rules mark breaks (revisions after economic censuses): levels "
+            "Current prices. Dotted rules mark breaks (revisions after a census or in final "
+            "verification): levels "
             "on either side are not directly comparable. A window of one year is a single marker.",
             "No usable value added by sector is published for {region}; the figure is left out.",
         ),
     },
     "sector-accounts": {
         "zh": (
-            "{region}地区生产总值与三次产业比重",
-            "按年份列出地区生产总值、三次产业比重和所属可比时段。",
+            "{region}生产总值与三次产业比重",
+            "按年份列出生产总值、三次产业比重和所属可比时段。",
             "同一行的总量与比重出自同一来源、同一版次。同一年出现两次，表示修订前后的两版数"
             "分属断点两侧。“—”为没有公布。",
-            "{region}没有公布可用的地区生产总值。",
+            "{region}没有公布可用的生产总值。",
         ),
         "en": (
             "GDP and sector shares, {region}",
@@ -112,7 +127,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "{region}三次产业对经济增长的拉动",
             "堆积柱形图，每年一根，分为三次产业拉动的百分点；菱形为公布的实际增速。",
-            "由当年增加值和公布的实际增速倒推上年不变价水平；没有公布分产业增速的年份只画总增速。",
+            "由当年增加值和公布的实际增速倒推按当年价格计算的上年水平；没有公布分产业数的年份只"
+            "画总增速。",
             "{region}没有同时公布三次产业增加值与实际增速的年份，本图从略。",
         ),
         "en": (
@@ -148,14 +164,15 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "{region}结构变动的年均速度",
             "横向柱形图，每个时段一根，长度为K值的年均变动；实心为可比时段之内，虚线空心为跨断点。",
-            "空心虚线柱跨越口径断点，只作参考。",
+            "空心虚线柱跨越口径断点，或其间有没有公布的年份，只作参考。",
             "{region}没有两个以上可以比较的年份，本图从略。",
         ),
         "en": (
             "Yearly speed of structural change, {region}",
             "Horizontal bars, one a period, as long as the yearly movement of K; solid inside a "
             "comparable window, dashed and hollow across a break.",
-            "Dashed hollow bars cross a break in the series and are indicative only.",
+            "Dashed hollow bars cross a break or span years without figures and are indicative "
+            "only.",
             "Fewer than two comparable years are published for {region}; the figure is left out.",
         ),
     },
@@ -179,7 +196,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}{year}年工业新旧动能官方口径",
             "左图为各口径占规模以上工业增加值的比重：实心为当年，空心为按当年口径倒推的上年，"
             "叉号为上次公布值；右图为各口径实际增速，竖线为规模以上工业增速。",
-            "蓝色为新动能口径，棕色为传统动能口径。各口径互相重叠，不可相加。",
+            "蓝色为新动能口径，棕色为传统动能口径；装备制造业列入新动能是本报告的归类。各口径互"
+            "相重叠，不可相加。",
             "{region}{year}年没有公布新旧动能各口径的比重，本图从略。",
         ),
         "en": (
@@ -187,7 +205,9 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Left: share of above-scale industrial value added; filled is the year itself, hollow "
             "the year before implied on today's scope, a cross the value last published. Right: "
             "real growth, the rule marks all above-scale industry.",
-            "Blue: aggregates of new drivers; brown: of old drivers. They overlap and must not be "
+            "Blue: aggregates of new drivers; brown: of old drivers. Counting equipment "
+            "manufacturing as a new driver is this report's choice. They overlap and must not "
+            "be "
             "added.",
             "No shares of old and new drivers are published for {region} in {year}; the figure is "
             "left out.",
@@ -198,8 +218,10 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}{year}年新旧动能官方口径：比重、增速与漂移",
             "按口径列出当年比重、实际增速、倒推的上年比重、同口径变动、上次公布的比重与年份、"
             "漂移和判断。",
-            "倒推的上年比重＝当年比重×（1＋规上工业增速）÷（1＋该口径增速）；漂移＝倒推值－上次公布值，"
-            "反映样本、目录和价格的变化。比重变化与增速方向相反，或漂移超过1个百分点，不作判断。"
+            "倒推的上年比重＝当年比重×（1＋规上工业增速）÷（1＋该口径增速）；漂移＝倒推值－上次"
+            "公布值，"
+            "反映样本、目录和价格的变化，上次公布不在上一年的还含其间的实际变动。比重变化与增速"
+            "不一致、漂移超过1个百分点、或上次公布不在上一年，不作判断。"
             "各口径互相重叠，不可相加。",
             "{region}{year}年没有公布新旧动能各口径的比重，本表从略。",
         ),
@@ -209,8 +231,10 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "scope, share and year last published, drift and verdict.",
             "Implied share a year earlier: share × (1 + growth of above-scale industry) ÷ (1 + "
             "growth of the aggregate). Drift is that share minus the one last published and "
-            "reflects changes of sample, catalogue and prices. Where share and growth point in "
-            "opposite directions, or drift exceeds one point, no direction is claimed. The "
+            "reflects changes of sample, catalogue and prices, and real change too where the "
+            "last share is older than a year. Where share and growth do not "
+            "agree, drift exceeds one point, or the last share is older than a year, no "
+            "direction is claimed. The "
             "aggregates overlap and must not be added.",
             "No shares of old and new drivers are published for {region} in {year}; the table is "
             "left out.",
@@ -234,14 +258,17 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "{region}各来源公布数的分歧",
             "按指标和年份列出采用值、另一来源的值、两者版次与差额。",
-            "两种公布数都保留在数据包里；这里列出差额超过四舍五入的项目与取舍理由。",
+            "两种公布数都保留在数据包里；这里列出差额超过四舍五入的项目与取舍理由。采用值是断点"
+            "新一侧的值，旧一侧的时段仍用修订前的数。",
             "{region}所用指标在各来源之间没有超过四舍五入的分歧。",
         ),
         "en": (
             "Where published figures disagree, {region}",
             "By variable and year: the value used, the value of another source, both vintages and "
             "the difference.",
-            "Both figures stay in the data package; listed here is what differs by more than "
+            "Both figures stay in the data package. The value used is that on the newer side of "
+            "a break; windows on the older side keep figures before revision. Listed is what "
+            "differs by more than "
             "rounding, with the reason for the choice.",
             "No figures used here disagree between sources by more than rounding for {region}.",
         ),

@@ -19,7 +19,6 @@ from lyanalysis.indicators.growth import (
     implied_previous_share,
     pull,
     pull_from_contribution,
-    since_first_complete,
 )
 
 YEARS = pd.MultiIndex.from_tuples(
@@ -400,34 +399,3 @@ class TestAppendTotal:
     def test_other_frames_are_refused(self):
         with pytest.raises(ValueError, match='expected row labels and "part"'):
             append_total(pd.DataFrame({"pull": [1.0]}), self.RATES)
-
-
-class TestSinceFirstComplete:
-    def account(self, *pulls):
-        years = [2022 + place // 2 for place in range(len(pulls))]
-        index = pd.MultiIndex.from_arrays(
-            [["A"] * len(pulls), years, ["x", "y"] * (len(pulls) // 2)],
-            names=["region_code", "year", "part"],
-        )
-        return pd.DataFrame({"pull": pulls}, index=index, dtype=float)
-
-    def years(self, account):
-        return account.index.get_level_values("year").unique().tolist()
-
-    def test_starts_at_the_first_complete_year_and_keeps_later_gaps(self):
-        account = self.account(None, 1, 2, 3, None, None, 4, 5)
-        assert self.years(since_first_complete(account)) == [2023, 2024, 2025]
-
-    def test_regions_have_their_own_start(self):
-        early = self.account(1, 2, 3, 4)
-        late = self.account(None, 2, 3, 4).rename({"A": "B"}, level="region_code")
-        result = since_first_complete(pd.concat([early, late]))
-        assert self.years(result.xs("A")) == [2022, 2023]
-        assert self.years(result.xs("B")) == [2023]
-
-    def test_nothing_complete_leaves_nothing(self):
-        assert since_first_complete(self.account(None, 1, None, 3)).empty
-
-    def test_other_levels_are_refused(self):
-        with pytest.raises(ValueError, match='expected "year" and "part"'):
-            since_first_complete(pd.DataFrame({"pull": [1.0]}))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import lyanalysis.indicators
-from lyanalysis.indicators import growth, structure
+from lyanalysis.indicators import growth, structure, upgrading
 
 REGIONS = pd.Index(["410300", "410200"], name="region_code")
 START = pd.DataFrame({"a": [10.0, 0.0], "b": [30.0, 20.0]}, index=REGIONS)
@@ -25,10 +25,13 @@ WINDOWS = pd.DataFrame(
         names=["region_code", "year", "window"],
     ),
 )
-YEARS_OF_PARTS = pd.DataFrame(
-    {"pull": [None, 1.0, 2.0, 3.0]},
-    index=pd.MultiIndex.from_product([[2024, 2025], ["x", "y"]], names=["year", "part"]),
+SECTORS = pd.DataFrame(
+    {"primary": [5.0, 10.0], "secondary": [40.0, None], "tertiary": [55.0, 50.0]}, index=REGIONS
 )
+WORKERS = pd.DataFrame(
+    {"primary": [25.0, 30.0], "secondary": [30.0, 20.0], "tertiary": [45.0, 50.0]}, index=REGIONS
+)
+REMARKS = pd.Series(["", "named_otherwise"], index=REGIONS)
 
 CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "growth_rate": ((END, START), {}),
@@ -42,7 +45,6 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "account_growth_from_shares": ((START, RATES, TOTAL_RATE), {"shares_at": "start"}),
     "accounting_residual": ((growth.account_growth_from_levels(START, END), TOTAL_RATE), {}),
     "append_total": ((growth.account_growth_from_levels(START, END), TOTAL_RATE), {}),
-    "since_first_complete": ((YEARS_OF_PARTS,), {}),
     "shares": ((END,), {"total": TOTAL}),
     "speed_of_change": ((WINDOWS,), {}),
     "moore": ((START, END), {}),
@@ -51,7 +53,15 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "nav": ((START, END), {}),
     "lilien": ((START, END), {"weights": "mean"}),
     "crossover_year": ((YEARLY, YEARLY[["y", "x"]]), {}),
-    "share_drift": ((START["b"], RATES["a"], TOTAL_RATE, END["b"]), {"threshold": 2.0}),
+    "share_drift": (
+        (START["b"], RATES["a"], TOTAL_RATE, END["b"]),
+        {"threshold": 2.0, "years_apart": 2.0, "remarks": REMARKS},
+    ),
+    "ts_ratio": ((SECTORS,), {}),
+    "layer_coefficient": ((SECTORS,), {}),
+    "vector_angle": ((SECTORS,), {}),
+    "theil_rationalisation": ((SECTORS, WORKERS), {}),
+    "structural_deviation": ((SECTORS, WORKERS), {}),
 }
 
 
@@ -59,7 +69,7 @@ def public(module: Any) -> dict[str, Any]:
     return {name: getattr(module, name) for name in module.__all__ if name.islower()}
 
 
-FUNCTIONS = public(growth) | public(structure)
+FUNCTIONS = public(growth) | public(structure) | public(upgrading)
 
 
 def test_every_public_function_is_called_here():

@@ -487,3 +487,25 @@ def test_shares_of_a_published_total_need_not_sum_to_100():
     result = shares(pd.DataFrame({"a": [40.3], "b": [59.8]}), total=[100.0])
     assert result.iloc[0].tolist() == pytest.approx([40.3, 59.8])
     assert shares([1.0, 1.0], total=0.0).isna().all()
+
+
+class TestOlderSharesAndRemarks:
+    def drift(self, **options):
+        return share_drift([10.4], [20.0], [8.5], [9.5], **options).iloc[0]
+
+    def test_a_share_of_the_year_before_may_carry_a_direction(self):
+        assert self.drift(years_apart=1)["direction"] == "rising"
+
+    def test_an_older_share_may_not(self):
+        row = self.drift(years_apart=2)
+        assert (row["direction"], row["flag"]) == ("undetermined", "earlier_share_not_adjacent")
+
+    def test_a_break_in_between_forbids_it_and_other_remarks_are_carried(self):
+        crossed = self.drift(remarks=pd.Series(["crosses_break"]))
+        assert (crossed["direction"], crossed["flag"]) == ("undetermined", "crosses_break")
+        named = self.drift(remarks=pd.Series(["named_otherwise"]))
+        assert (named["direction"], named["flag"]) == ("rising", "named_otherwise")
+
+    def test_remarks_of_other_rows_are_refused(self):
+        with pytest.raises(ValueError, match="remarks: expected the labels of share"):
+            self.drift(remarks=pd.Series(["x"], index=["other"]))

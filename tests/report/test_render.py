@@ -10,12 +10,18 @@ import nbformat
 import pytest
 
 from lyanalysis.errors import ChapterError, ExportError, PublishError
-from lyanalysis.export.pdf import PDFReportExporter
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan
 from lyanalysis.report.render import render
 
-FILES = {"report.html", "report.pdf", "report.ipynb", "manifest.json", "run.json"}
+FILES = {
+    "report.html",
+    "report.pdf",
+    "report.ipynb",
+    "tables.xlsx",
+    "manifest.json",
+    "run.json",
+}
 
 pytestmark = pytest.mark.slow
 
@@ -67,6 +73,7 @@ def test_the_same_inputs_give_the_same_bytes(
         "join",
         "report.html",
         "report.pdf",
+        "tables.xlsx",
         "publish",
     ]
     assert beside(target) == {"2025-zh"}
@@ -144,7 +151,7 @@ def test_an_export_that_fails_publishes_nothing(
     def fail(*_: object) -> None:
         raise ExportError("a glyph is missing", text="𰻝")
 
-    monkeypatch.setattr(PDFReportExporter, "from_notebook_node", fail)
+    monkeypatch.setattr("lyanalysis.report.render.render_pdf", fail)
     with pytest.raises(ExportError, match="a glyph is missing"):
         render(parameters, make_plan("good"), out)
     assert contents(target) == previous
