@@ -135,8 +135,8 @@ def _reasons(
     both = published.notna() & gap.notna()
     return flags(
         (rows["share"].isna(), "no_share"),
-        (gap.isna(), "no_growth"),
-        (rows["last_share"].isna(), "no_earlier_share"),
+        (rows["share"].notna() & gap.isna(), "no_growth"),
+        (rows["share"].notna() & rows["last_share"].isna(), "no_earlier_share"),
         (both & (published != gap), "signs_disagree"),
         (rows["drift"].abs() > threshold + _NOISE, "drift_above_threshold"),
         (rows["last_share"].notna() & distant, "earlier_share_not_adjacent"),
