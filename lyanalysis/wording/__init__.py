@@ -2,9 +2,10 @@
 
 A sentence with a number or a direction is made here from the numbers it talks about, so that it
 is true for every region and year. Nothing here knows a city. Sentences stand in one module a
-chapter, the words for codes and exhibits in :mod:`lyanalysis.wording.texts`.
+question, the words for codes and exhibits in :mod:`lyanalysis.wording.texts`.
 """
 
+from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.numbers import (
     MISSING,
     ExhibitText,
@@ -17,11 +18,9 @@ from lyanalysis.wording.numbers import (
     term,
 )
 from lyanalysis.wording.structure import (
-    describe_drivers,
     describe_pull,
     describe_sector_shares,
     describe_speed,
-    explain_driver_figure,
 )
 from lyanalysis.wording.texts import CODED_COLUMNS
 

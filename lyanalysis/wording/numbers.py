@@ -296,6 +296,29 @@ def say(zh: str, en: str, language: Language) -> str:
     return zh if language == "zh" else en
 
 
+def prose(zh: str, en: str, language: Language) -> Prose:
+    """Return a paragraph in the report's language.
+
+    Parameters
+    ----------
+    zh, en : str
+        The same paragraph in both languages.
+    language : {"zh", "en"}
+        Which one to return.
+
+    Returns
+    -------
+    Prose
+        One of the two.
+
+    Examples
+    --------
+    >>> prose("持平。", "Unchanged.", "en")
+    'Unchanged.'
+    """
+    return Prose(say(zh, en, language))
+
+
 def paragraph(sentences: Sequence[str], language: Language) -> Prose:
     """Set sentences one after the other as the language does, with or without a space.
 

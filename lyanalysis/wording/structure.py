@@ -14,9 +14,8 @@ from lyanalysis.wording.numbers import (
     join,
     number,
     paragraph,
-    reason,
+    prose,
     say,
-    term,
 )
 
 
@@ -37,7 +36,7 @@ def describe_sector_shares(shares: pd.DataFrame, *, language: Language) -> Prose
     """
     complete = shares.dropna()
     if complete.empty:
-        return _prose(
+        return prose(
             "没有公布三次产业增加值，无法计算比重。",
             "No value added by sector is published, so no shares can be computed.",
             language,
@@ -134,7 +133,7 @@ def describe_pull(account: pd.DataFrame, *, year: int, language: Language) -> Pr
     every = every.set_index(every.index.get_level_values("part"))
     (_, total), rows = next(every.loc[["total"]].iterrows()), every.drop(index="total")
     if rows["pull"].isna().any():
-        return _prose(
+        return prose(
             f"{year}年没有同时公布总增速和三次产业的增加值、实际增速，不能分解增长来源。",
             f"For {year} total growth and the levels and real growth of the three sectors are not "
             "all published, so growth cannot be decomposed.",
@@ -220,7 +219,7 @@ def describe_speed(speed: pd.DataFrame, *, language: Language) -> Prose:
     """
     inside = speed[speed["flag"].eq("")].dropna(subset="structural_change_k_per_year")
     if inside.empty:
-        return _prose(
+        return prose(
             "没有一个年份齐全的可比时段包含两个以上的年份，不能比较结构变动的快慢。",
             "No comparable window without gaps holds two years, so speed cannot be compared.",
             language,
@@ -241,14 +240,14 @@ def describe_speed(speed: pd.DataFrame, *, language: Language) -> Prose:
 
     fast, slow = figures(fastest), figures(slowest)
     if len(inside) == 1:
-        return _prose(
+        return prose(
             f"年份齐全的可比时段只有{fast[0]}年：K值年均{fast[1]}个百分点，Moore角{fast[2]}°。",
             f"The only comparable window without gaps is {fast[0]}: "
             f"K moved {fast[1]} points a year, "
             f"Moore angle {fast[2]}°.",
             language,
         )
-    return _prose(
+    return prose(
         f"在年份齐全的可比时段内，结构变动最快的是{fast[0]}年"
         f"（K值年均{fast[1]}个百分点，Moore角{fast[2]}°），"
         f"最慢的是{slow[0]}年（K值年均{slow[1]}个百分点，Moore角{slow[2]}°）。",
@@ -259,151 +258,5 @@ def describe_speed(speed: pd.DataFrame, *, language: Language) -> Prose:
     )
 
 
-def describe_drivers(drift: pd.DataFrame, *, year: int, language: Language) -> Prose:
-    """Say which official aggregates grew faster than industry, and what may not be concluded.
-
-    Parameters
-    ----------
-    drift : DataFrame
-        Index ends in level ``aggregate``; columns ``growth``, ``total_growth``,
-        ``growth_gap``, ``drift``, ``last_year``, ``direction`` and ``flag``.
-    year : int
-        Year of the figures.
-    language : {"zh", "en"}
-        Language of the sentence.
-
-    Returns
-    -------
-    Prose
-        One or two paragraphs. No direction of a share is claimed where the aggregate is flagged.
-    """
-    known = drift.dropna(subset=["growth", "total_growth"])
-    if known.empty:
-        missing = say(
-            f"{year}年没有同时公布这些口径和规模以上工业的增速，不能比较快慢。",
-            f"For {year} growth of these aggregates and of above-scale industry is not published "
-            "together, so they cannot be compared.",
-            language,
-        )
-        return _two_paragraphs(missing, _directions(drift, language))
-    total = number(float(known["total_growth"].iloc[0]), 1)
-    gap = known["growth_gap"]
-    groups = {
-        "faster": known[gap > 0].sort_values("growth", ascending=False),
-        "slower": known[gap < 0].sort_values("growth", ascending=False),
-        "equal": known[gap == 0],
-    }
-    clauses = [
-        f"{term(key, language)}{_growth_list(rows, language)}"
-        for key, rows in groups.items()
-        if not rows.empty
-    ]
-    first = say(
-        f"{year}年规模以上工业增加值实际增长{total}%。{'；'.join(clauses)}。",
-        f"In {year} value added of above-scale industry grew by {total}% in real terms. "
-        f"{'. '.join(clauses)}.",
-        language,
-    )
-    return _two_paragraphs(first, _directions(drift, language))
-
-
-def _two_paragraphs(first: str, second: str) -> Prose:
-    return Prose(f"{first}\n\n{second}" if second else first)
-
-
-def explain_driver_figure(drift: pd.DataFrame, *, language: Language) -> Prose:
-    """Say how to read the figure of the aggregates, as far as it could be drawn.
-
-    Parameters
-    ----------
-    drift : DataFrame
-        Columns ``share`` and ``last_share``, in percent.
-    language : {"zh", "en"}
-        Language of the sentence.
-
-    Returns
-    -------
-    Prose
-        One paragraph; it names the markers only where shares are published.
-    """
-    if drift["share"].isna().all():
-        return _prose(
-            "没有公布比重，只能比较增速；竖线是规模以上工业的增速。",
-            "No shares are published, so only growth can be compared; the rule is the growth of "
-            "all above-scale industry.",
-            language,
-        )
-    return _prose(
-        "比重一侧，实心点与空心点的距离是同一口径之内一年的变动，空心点与叉号的距离是漂移。"
-        "漂移越长，公布比重的前后比较越不可靠。",
-        "Among the shares the distance between the filled and the hollow marker is the change of "
-        "one year on one scope; the distance between the hollow marker and the cross is drift. "
-        "The longer the drift, the less a comparison of published shares can be trusted.",
-        language,
-    )
-
-
-def _growth_list(rows: pd.DataFrame, language: Language) -> str:
-    left, right = ("（", "）") if language == "zh" else (" (", ")")
-    return join(
-        [
-            f"{in_text(str(name), language)}{left}{number(value, 1)}%{right}"
-            for name, value in zip(
-                rows.index.get_level_values("aggregate"), rows["growth"], strict=True
-            )
-        ],
-        language,
-    )
-
-
-def _directions(drift: pd.DataFrame, language: Language) -> str:
-    """State the claims that stand, then those withheld, each with its reason."""
-    sentences = []
-    shown = drift.dropna(subset="share")
-    names = shown.index.get_level_values("aggregate")
-    for direction in ("rising", "falling", "steady"):
-        stands = [
-            in_text(str(name), language)
-            for name, value in zip(names, shown["direction"], strict=True)
-            if value == direction
-        ]
-        if stands:
-            sentences.append(
-                say(
-                    f"比重与增速指向一致、可以判断为{term(direction, 'zh')}的是"
-                    f"{join(stands, 'zh')}。",
-                    f"Share and growth agree, and the share is {term(direction, 'en')}, for "
-                    f"{join(stands, 'en')}.",
-                    language,
-                )
-            )
-    withheld = [
-        _reason(str(name), row, language)
-        for name, (_, row) in zip(names, shown.iterrows(), strict=True)
-        if row["direction"] == "undetermined"
-    ]
-    if withheld:
-        sentences.append(
-            say(
-                f"以下口径不判断比重升降：{'；'.join(withheld)}。",
-                f"No direction of the share is claimed for: {'; '.join(withheld)}.",
-                language,
-            )
-        )
-    return paragraph(sentences, language)
-
-
-def _reason(name: str, row: pd.Series[Any], language: Language) -> str:
-    known = {"drift": number(abs(row["drift"]), 1), "last_year": number(row["last_year"], 0)}
-    reasons = [reason(flag, language).format(**known) for flag in row["flag"].split(";")]
-    left, right = ("（", "）") if language == "zh" else (" (", ")")
-    comma = "，" if language == "zh" else ", "
-    return f"{in_text(name, language)}{left}{comma.join(reasons)}{right}"
-
-
 def _years(frame: pd.DataFrame) -> list[int]:
     return [int(year) for year in frame.index.get_level_values("year")]
-
-
-def _prose(zh: str, en: str, language: Language) -> Prose:
-    return Prose(say(zh, en, language))
