@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -99,12 +100,17 @@ def init(
 
 def _stop(number: int, _frame: object) -> None:
     """End as if by Ctrl-C, so that kernels are stopped and temporary files removed."""
+    # Coroutines cut off half made complain when they are dropped; that is not the user's concern.
+    warnings.filterwarnings("ignore", message="coroutine .* was never awaited")
     sys.exit(128 + number)
 
 
 def main() -> None:
     """Run the command line; a user's mistake is one line on standard error and an exit code."""
     signal.signal(signal.SIGTERM, _stop)
+    # A run started in the background ignores Ctrl-C, as its shell asked.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)
     try:
         app()
     except LyanalysisError as error:

@@ -186,8 +186,16 @@ def test_a_wrong_number_of_decimals_is_refused(copy: Path) -> None:
     assert e.value.variable == "gdp"
 
 
+def test_a_table_of_the_package_that_is_missing_is_named(copy: Path) -> None:
+    (copy / "observations" / "accounts.csv").unlink()
+    names = catalog.list_tables("observations", copy)
+    with pytest.raises(DataError, match=r"observations/accounts.csv: not found in"):
+        catalog.read_table(names[0], columns=["value"], data=copy)
+
+
 def test_a_folder_without_observations_is_refused(copy: Path) -> None:
     shutil.rmtree(copy / "observations")
+    (copy / "datapackage.json").unlink()
     with pytest.raises(DataError, match=r"observations/: no CSV file in"):
         catalog.list_tables("observations", copy)
 

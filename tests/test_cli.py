@@ -190,6 +190,8 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, number: int, code: in
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
+        # Tests started in the background inherit an ignored Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         try:
             kernels = wait_for_kernel(process.pid)

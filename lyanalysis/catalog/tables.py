@@ -17,6 +17,7 @@ import pandas as pd
 
 from lyanalysis.errors import DataError
 
+DESCRIPTOR = "datapackage.json"
 READ_LOG = "LYANALYSIS_READ_LOG"
 """Environment variable: a file that gets one JSON line, name and hash, for every table read."""
 
@@ -94,13 +95,20 @@ def version(name: str, data: Path | None = None) -> Version:
 def list_tables(subfolder: str, data: Path | None = None) -> tuple[str, ...]:
     """Return the CSV files of one folder of a data package, in alphabetical order.
 
+    Files named in ``datapackage.json`` are listed even where they are missing, so that whoever
+    reads them says so.
+
     Examples
     --------
     >>> list_tables("observations")
     ('observations/accounts.csv', 'observations/industry.csv')
     """
     folder = shipped("data") if data is None else Path(data)
-    found = tuple(sorted(f"{subfolder}/{path.name}" for path in (folder / subfolder).glob("*.csv")))
+    names = {f"{subfolder}/{path.name}" for path in (folder / subfolder).glob("*.csv")}
+    if (folder / DESCRIPTOR).is_file():
+        described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]
+        names |= {entry["path"] for entry in described if entry["path"].startswith(f"{subfolder}/")}
+    found = tuple(sorted(names))
     if not found:
         raise DataError(
             f"{subfolder}/: no CSV file in {folder}; a data package has at least one",

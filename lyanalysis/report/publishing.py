@@ -28,7 +28,7 @@ RENAME_EXCHANGE = 2
 def prepare_place(target: Path) -> None:
     """Make sure that a report can be published, before the work of making it begins.
 
-    Repairs an interrupted exchange and removes what dead runs left behind.
+    Repairs an interrupted exchange and removes what dead or failed runs left behind.
 
     Parameters
     ----------
@@ -42,6 +42,7 @@ def prepare_place(target: Path) -> None:
     """
     with _locked(target):
         _tidy(target)
+        _remove(_failed(target))
         probe = _temporary(target)
         probe.mkdir()
         probe.rmdir()
@@ -87,7 +88,7 @@ def failed_notebook(target: Path, chapter: str) -> Path:
     Returns
     -------
     Path
-        A file in ``NAME.failed`` beside `target`; the next success removes that folder.
+        A file in ``NAME.failed`` beside `target`; the next run removes that folder.
     """
     return _failed(target) / f"{chapter}.ipynb"
 

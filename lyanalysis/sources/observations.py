@@ -26,15 +26,15 @@ VINTAGES = (
 )
 """Stages of publication, the preferred one first."""
 PERIODS = {
-    "year": r"\d{4}",
-    "half_year": r"\d{4}-H[12]",
-    "quarter": r"\d{4}-Q[1-4]",
-    "year_to_date": r"\d{4}(-01/\d{4}-(0[1-9]|1[0-2]))?",
-    "month": r"\d{4}-(0[1-9]|1[0-2])",
-    "stock": r"\d{4}(-(0[1-9]|1[0-2]))?",
-    "cumulative": r"\d{4}/\d{4}",
-    "average": r"\d{4}/\d{4}",
-    "as_reported": r"\d{4}(-(0[1-9]|1[0-2]))?",
+    "year": r"[0-9]{4}",
+    "half_year": r"[0-9]{4}-H[12]",
+    "quarter": r"[0-9]{4}-Q[1-4]",
+    "year_to_date": r"[0-9]{4}(-01/[0-9]{4}-(0[1-9]|1[0-2]))?",
+    "month": r"[0-9]{4}-(0[1-9]|1[0-2])",
+    "stock": r"[0-9]{4}(-(0[1-9]|1[0-2]))?",
+    "cumulative": r"[0-9]{4}/[0-9]{4}",
+    "average": r"[0-9]{4}/[0-9]{4}",
+    "as_reported": r"[0-9]{4}(-(0[1-9]|1[0-2]))?",
 }
 """Kinds of period, each with the form its periods have; only a ``year`` is an annual value."""
 BASES = (
@@ -51,7 +51,7 @@ COMPARATORS = ("=", ">", "<", "about")
 """How a source may qualify a figure."""
 ACCOUNTS = "accounts"
 """The name under which breaks of GDP, its sectors and their shares are listed together."""
-NUMBER = r"-?\d+(\.\d+)?"
+NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 NOTE_FLAGS = {"原文名称：": "named_otherwise", "存疑": "doubtful"}
 """Words in a note that say something about comparability, and the flag they become."""
 
@@ -159,7 +159,9 @@ def _check_codes(table: pd.DataFrame, name: str, data: Path | None) -> None:
         refuse(
             table, name, wrong_form, column="period", expected=f"does not have the form of {kind}"
         )
-    expected = "is not a plain number; leave out units, spaces and thousands separators"
+    expected = (
+        "is not a plain number; leave out units, spaces and separators, and use the digits 0 to 9"
+    )
     wrong_number = ~table["value"].str.fullmatch(NUMBER)
     refuse(table, name, wrong_number, column="value", expected=expected)
 

@@ -34,6 +34,7 @@ PATH = Path("observations", "accounts.csv")
         ("period", "2025H1", "does not have the form of year"),
         ("value", "5,675.2", "is not a plain number; leave out units"),
         ("value", "5675.2亿元", "is not a plain number"),
+        ("value", "５６７５.2", "use the digits 0 to 9"),
         ("value", "", "is not a plain number"),
         ("value", "—", "is not a plain number"),
         ("value", "1e3", "is not a plain number"),
