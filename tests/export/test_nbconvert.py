@@ -51,7 +51,5 @@ def test_the_command_converts_a_notebook(foreign, tmp_path, kind):
 @pytest.mark.parametrize("name", ["lyanalysis_html", "lyanalysis_pdf"])
 def test_jupyterlab_can_ask_for_the_exporters(name: str) -> None:
     """Its download address takes letters, digits and underscores only."""
-    from nbconvert.exporters import get_exporter
-
     assert re.fullmatch(r"\w+", name)
     assert get_exporter(name) is get_exporter(name.replace("_", "-"))
