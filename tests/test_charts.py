@@ -154,6 +154,11 @@ def test_growth_without_shares_is_drawn_alone() -> None:
     assert [label.get_text() for label in axes.get_yticklabels()] == ["高技术制造业", "高耗能行业"]
 
 
+def test_growth_without_a_total_needs_no_legend() -> None:
+    alone = DRIFT.assign(share=np.nan, implied_previous_share=np.nan, total_growth=np.nan)
+    assert not charts.driver_panels(alone, language="zh").legends
+
+
 def test_a_missing_year_inside_a_window_leaves_a_gap_in_the_line() -> None:
     index = pd.MultiIndex.from_tuples(
         [("A", 2023, "2023–2025"), ("A", 2025, "2023–2025")],

@@ -20,7 +20,17 @@ ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 REGIONS = sorted(catalog.regions())
 SAMPLE = random.Random(3).sample(REGIONS, 3)
-OPPOSITE = ["410300", "410100", "410600", "150200", "419001", "410000", "100000", "130000"]
+OPPOSITE = [
+    "410300",
+    "410100",
+    "410600",
+    "150200",
+    "419001",
+    "430400",
+    "410000",
+    "100000",
+    "130000",
+]
 """Regions that moved in opposite directions, lack series, are doubtful or have no figures."""
 
 

@@ -270,7 +270,8 @@ def driver_panels(drift: pd.DataFrame, *, language: catalog.Language) -> Figure:
     )
     axes[0].tick_params(axis="y", labelleft=True)
     axes[0].invert_yaxis()
-    figure.legend(loc="outside lower center", ncols=2)
+    if any(place.get_legend_handles_labels()[0] for place in axes):
+        figure.legend(loc="outside lower center", ncols=2)
     return figure
 
 

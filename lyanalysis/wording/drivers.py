@@ -89,9 +89,9 @@ def explain_driver_figure(drift: pd.DataFrame, *, language: Language) -> Prose:
     """
     if drift["share"].isna().all():
         return prose(
-            "没有公布比重，只能比较增速；竖线是规模以上工业的增速。",
-            "No shares are published, so only growth can be compared; the rule is the growth of "
-            "all above-scale industry.",
+            "没有公布比重，只列增速；竖线是规模以上工业的增速，没有公布的不画。",
+            "No shares are published, so only growth is shown; the rule, where there is one, is "
+            "the growth of all above-scale industry.",
             language,
         )
     return prose(
