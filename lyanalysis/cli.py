@@ -63,7 +63,7 @@ def render(
         ),
     ] = None,
 ) -> None:
-    """Make one report: web page, PDF and notebook."""
+    """Make one report: web page, PDF, workbook and notebook."""
     from lyanalysis import catalog
     from lyanalysis.report.parameters import resolve_parameters
     from lyanalysis.report.plan import read_plan

@@ -164,6 +164,12 @@ def test_no_direction_is_claimed_where_share_and_growth_disagree() -> None:
     assert "falling" not in en
 
 
+def test_industry_that_shrank_is_said_to_have_fallen() -> None:
+    shrunk = drift([10.4], [20.0], [9.5], total=-2.0)
+    assert "实际下降2.0%" in wording.describe_drivers(shrunk, year=2025, language="zh")
+    assert "fell by 2.0%" in wording.describe_drivers(shrunk, year=2025, language="en")
+
+
 def test_a_direction_that_stands_is_said() -> None:
     clear = drift([10.4], [20.0], [9.5])
     assert "可以判断为上升的是高技术制造业" in wording.describe_drivers(

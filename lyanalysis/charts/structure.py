@@ -205,8 +205,8 @@ def speed_bars(speed: pd.DataFrame, *, language: catalog.Language) -> Figure:
     Returns
     -------
     Figure
-        Horizontal bars in order of time. Solid: inside a window. Dashed outline: across a break,
-        indicative only.
+        Horizontal bars in order of time. Solid: inside a window without gaps. Dashed outline:
+        across a break or over years without figures, indicative only.
     """
     drawn = speed.dropna(subset="structural_change_k_per_year")
     figure, (axes,) = canvas(0.9 + 0.3 * max(2, len(drawn)))

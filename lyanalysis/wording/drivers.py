@@ -47,7 +47,8 @@ def describe_drivers(drift: pd.DataFrame, *, year: int, language: Language) -> P
             language,
         )
         return _two_paragraphs(missing, _directions(drift, language))
-    total = number(float(known["total_growth"].iloc[0]), 1)
+    total = float(known["total_growth"].iloc[0])
+    size = number(abs(total), 1)
     gap = known["growth_gap"]
     groups = {
         "faster": known[gap > 0].sort_values("growth", ascending=False),
@@ -60,8 +61,10 @@ def describe_drivers(drift: pd.DataFrame, *, year: int, language: Language) -> P
         if not rows.empty
     ]
     first = say(
-        f"{year}年规模以上工业增加值实际增长{total}%。{'；'.join(clauses)}。",
-        f"In {year} value added of above-scale industry grew by {total}% in real terms. "
+        f"{year}年规模以上工业增加值实际{'下降' if total < 0 else '增长'}{size}%。"
+        f"{'；'.join(clauses)}。",
+        f"In {year} value added of above-scale industry {'fell' if total < 0 else 'grew'} by "
+        f"{size}% in real terms. "
         f"{'. '.join(clauses)}.",
         language,
     )
