@@ -29,6 +29,8 @@ MIME = "application/vnd.lyanalysis.exhibit+json"
 """MIME type under which an exhibit hands its parts to the exporters."""
 LABELLED_LEVELS = ("part", "aggregate")
 """Index levels and columns whose entries are identifiers of the catalogue."""
+OF_THE_ROW = ("value", "change", "province", "nation")
+"""Columns in the unit and with the decimals of the row's ``variable``."""
 TOTAL = "total"
 """The entry of level ``part`` that sums up the others."""
 
@@ -168,7 +170,8 @@ def table(
     frame : DataFrame
         Index levels become the first columns; a ``region_code`` level with one region is left out.
         Every column is known to the catalogue (name, unit, decimals) or to
-        :data:`lyanalysis.wording.texts.TERMS`.
+        :data:`lyanalysis.wording.texts.TERMS`; those of :data:`OF_THE_ROW` hold figures of the
+        variable their row names.
     id, inputs, text
         As for :func:`figure`.
     sources : iterable of str, optional
@@ -237,8 +240,15 @@ def source_list(
 def _cells(frame: pd.DataFrame, language: Language) -> dict[str, Any]:
     """Format a frame for display."""
     flat = _flatten(frame)
+    rows = flat["variable"] if "variable" in flat else [""] * len(flat)
     columns = [_column(flat, name, language) for name in flat.columns]
-    formatted = [[_cell(name, value, language) for value in flat[name]] for name in flat.columns]
+    formatted = [
+        [
+            _cell(name, value, variable, language)
+            for value, variable in zip(flat[name], rows, strict=True)
+        ]
+        for name in flat.columns
+    ]
     totals = [] if "part" not in flat else [int(i) for i in flat.index[flat["part"].eq(TOTAL)]]
     return {
         "columns": columns,
@@ -310,7 +320,8 @@ def _flatten(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _column(flat: pd.DataFrame, name: str, language: Language) -> dict[str, str]:
-    numeric = pd.api.types.is_numeric_dtype(flat[name]) and name in catalog.variables()
+    known = name in catalog.variables() or name in OF_THE_ROW
+    numeric = pd.api.types.is_numeric_dtype(flat[name]) and known
     return {
         "label": _label(name, language),
         "unit": _unit(name, language),
@@ -330,7 +341,8 @@ def _unit(name: str, language: Language) -> str:
     return catalog.unit_name(catalog.variable(name).unit, language)
 
 
-def _cell(name: str, value: Any, language: Language) -> str:
+def _cell(name: str, value: Any, variable: str, language: Language) -> str:
+    """Format a value of a column; `variable` is that of its row, if rows have one."""
     if name == "variable":
         return catalog.axis_label(str(value), language)
     if name in LABELLED_LEVELS:
@@ -343,8 +355,9 @@ def _cell(name: str, value: Any, language: Language) -> str:
         return catalog.region_name(str(value), language)
     if isinstance(value, str):
         return wording.join_codes(value, language) if name in wording.CODED_COLUMNS else value
-    if name in catalog.variables():
-        return wording.number(float(value), catalog.variable(name).decimals)
+    counted = variable if name in OF_THE_ROW else name
+    if counted in catalog.variables():
+        return wording.number(float(value), catalog.variable(counted).decimals)
     return wording.MISSING if pd.isna(value) else str(int(float(value)))
 
 

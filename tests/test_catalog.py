@@ -230,3 +230,19 @@ def test_numbers_and_their_sources_have_one_shape() -> None:
         catalog.Sourced(values, texts, texts, texts.rename(columns={"gdp": "va"}))
     with pytest.raises(ValueError, match="sources: index and columns"):
         catalog.Sourced(values, texts.iloc[:1], texts, texts)
+
+
+def test_single_numbers_can_be_kept_with_their_sources_and_grades() -> None:
+    index = pd.MultiIndex.from_tuples(
+        [("410300", 2024, "w"), ("410300", 2025, "w")], names=["region_code", "year", "window"]
+    )
+    values = pd.DataFrame({"gdp": [1.0, 2.0], "va_tertiary": [0.5, 1.0]}, index=index)
+    ids = pd.DataFrame({"gdp": ["s4f7b791e", "s88f17e42"], "va_tertiary": "s4f7b791e"}, index=index)
+    blank = ids.map(lambda _: "")
+    loaded = catalog.Sourced(values, ids, blank, blank)
+    assert loaded.grades["gdp"].tolist() == ["A", "B"]
+    used = loaded.used_in(pd.MultiIndex.from_tuples([("410300", 2025, "gdp")]))
+    assert used.source_ids == ("s88f17e42",)
+    assert used.values.isna().to_numpy().tolist() == [[True, True], [False, True]]
+    assert used.grades.loc[("410300", 2024, "w"), "gdp"] == ""
+    assert loaded.only(["va_tertiary"]).source_ids == ("s4f7b791e",)

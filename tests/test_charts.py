@@ -47,6 +47,13 @@ SPEED = pd.DataFrame(
         [["410300"], ["2019–2022", "2022→2024"]], names=["region_code", "period"]
     ),
 )
+GAPS = pd.DataFrame(
+    {"growth_gap": [53.4, -4.2, 8.2, np.nan, 3.5, np.nan]},
+    index=pd.MultiIndex.from_product(
+        [["410300", "410000", "100000"], ["hightech_mfg", "energy_intensive"]],
+        names=["region_code", "aggregate"],
+    ),
+)
 DRIFT = pd.DataFrame(
     {
         "share": [10.4, 42.8, np.nan],
@@ -73,6 +80,7 @@ def every_chart(language: str) -> list[Figure]:
         charts.pull_bars(ACCOUNT, language=language),
         charts.speed_bars(SPEED, language=language),
         charts.driver_panels(DRIFT, language=language),
+        charts.growth_gap_bars(GAPS, language=language),
     ]
 
 
@@ -122,6 +130,22 @@ def test_old_and_new_drivers_keep_their_hues() -> None:
     assert [to_hex(bar.get_facecolor()) for bar in growth.patches] == [style.NEW, style.OLD]
 
 
+def test_the_region_of_the_report_is_solid_and_the_others_hollow() -> None:
+    (axes,) = charts.growth_gap_bars(GAPS, language="zh").axes
+    # Bars in order: high-tech in city, province and nation, then energy-intensive in the city.
+    assert [bar.get_width() for bar in axes.patches] == [53.4, 8.2, 3.5, -4.2]
+    edges = [to_hex(bar.get_edgecolor()) for bar in axes.patches]
+    assert edges == [style.NEW, style.NEW, style.NEW, style.OLD]
+    assert [to_hex(bar.get_facecolor()) for bar in axes.patches] == [
+        style.NEW,
+        "#ffffff",
+        "#ffffff",
+        style.OLD,
+    ]
+    found = [text.get_text() for text in axes.texts]
+    assert found == ["洛阳 53.4", "河南 8.2", "全国 3.5", "洛阳 -4.2"]
+
+
 def test_an_unpublished_aggregate_is_not_drawn_at_zero() -> None:
     assert "战略性新兴产业" not in texts(charts.driver_panels(DRIFT, language="zh"))
 
@@ -143,6 +167,7 @@ def test_nothing_published_gives_an_empty_drawing(language: str) -> None:
         charts.pull_bars(ACCOUNT * np.nan, language=language),
         charts.speed_bars(SPEED.iloc[:0], language=language),
         charts.driver_panels(DRIFT * np.nan, language=language),
+        charts.growth_gap_bars(GAPS * np.nan, language=language),
     ]
     assert all(not axes.axison for figure in nothing for axes in figure.axes)
 
@@ -171,7 +196,7 @@ def test_a_missing_year_inside_a_window_leaves_a_gap_in_the_line() -> None:
 
 
 def test_inputs_are_left_alone() -> None:
-    before = [frame.copy() for frame in (SHARES, ACCOUNT, SPEED, DRIFT)]
+    before = [frame.copy() for frame in (SHARES, ACCOUNT, SPEED, DRIFT, GAPS)]
     every_chart("zh")
-    for frame, copy in zip((SHARES, ACCOUNT, SPEED, DRIFT), before, strict=True):
+    for frame, copy in zip((SHARES, ACCOUNT, SPEED, DRIFT, GAPS), before, strict=True):
         pd.testing.assert_frame_equal(frame, copy)

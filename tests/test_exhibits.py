@@ -167,3 +167,18 @@ def test_a_list_of_sources_shows_citations_and_holds_the_parts() -> None:
     assert (
         bundle(exhibits.source_list([], id="sources", text=text))[exhibits.MIME]["kind"] == "notice"
     )
+
+
+def test_a_row_gives_unit_and_decimals_to_its_figures() -> None:
+    frame = pd.DataFrame(
+        {"value": [6.04, 2.5244], "value_year": [2025.0, 2023.0], "change": [np.nan, 0.0061]},
+        index=pd.Index(["gdp_growth_real", "layer_coefficient"], name="variable"),
+    )
+    text = wording.exhibit_text("scorecard", region="410300", year=2025, language="zh")
+    shown = bundle(exhibits.table(frame, id="card", inputs=[], text=text))[exhibits.MIME]["table"]
+    assert shown["rows"] == [
+        ["GDP实际增速（%）", "6.0", "2025", "—"],
+        ["结构层次系数", "2.524", "2023", "0.006"],
+    ]
+    assert [column["label"] for column in shown["columns"]] == ["指标", "数值", "年份", "较上年"]
+    assert [column["align"] for column in shown["columns"]] == ["left", "right", "left", "right"]

@@ -234,8 +234,102 @@ def test_every_exhibit_has_its_texts_in_both_languages() -> None:
         assert not re.search(r"[\u4e00-\u9fff]", " ".join(languages["en"]))
 
 
+def card(**rows: tuple[float, float, float, float]) -> pd.DataFrame:
+    """Rows of a scorecard: value, change, province, nation."""
+    names = [
+        "gdp_growth_real",
+        "tertiary_contribution",
+        "hightech_mfg_share",
+        "energy_intensive_share",
+    ]
+    frame = pd.DataFrame(
+        [rows.get(name, (math.nan,) * 4) for name in names],
+        index=pd.Index(names, name="variable"),
+        columns=["value", "change", "province", "nation"],
+    )
+    known = frame["value"].notna()
+    return frame.assign(
+        value_year=np.where(known, 2025.0, np.nan), evidence_grade=np.where(known, "A", "")
+    )
+
+
+def gaps(**values: float) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product(
+        [["410300"], list(values)], names=["region_code", "aggregate"]
+    )
+    return pd.DataFrame({"growth_gap": list(values.values())}, index=index)
+
+
+def finding(scores: pd.DataFrame, ahead: pd.DataFrame, language: str = "zh") -> str:
+    return wording.summarise(scores, ahead, region="410300", year=2025, language=language)
+
+
+SCORES = card(
+    gdp_growth_real=(6.0, 1.1, 5.6, 6.04),
+    tertiary_contribution=(56.2, math.nan, math.nan, math.nan),
+    hightech_mfg_share=(10.4, 3.4, math.nan, 17.1),
+)
+
+
+def test_the_finding_compares_with_the_year_before_province_and_nation() -> None:
+    said = finding(SCORES, gaps(hightech_mfg=53.4, energy_intensive=-4.2))
+    assert "实际增长6.0%，增速比上年高1.1个百分点，高于全省（5.6%），等于全国（6.0%）" in said
+    assert "第三产业贡献56.2%" in said
+    assert "高技术制造业占10.4%（2025年，全国17.1%）" in said
+    assert "公布了3项，其中3项全部出自A级来源，2项算得出较上年的变动，2项有" in said
+    assert said.count("。") == 3
+    english = finding(SCORES, gaps(hightech_mfg=53.4, energy_intensive=-4.2), "en")
+    assert "1.1 points more than the year before, above the province (5.6%)" in english
+    assert "figures for 3 of 4 measures" in english
+
+
+@pytest.mark.parametrize(
+    ("ahead", "verdict", "english"),
+    [
+        ({"hightech_mfg": 5.0, "energy_intensive": -4.2}, "正由旧动能转向新动能", "to new ones"),
+        ({"hightech_mfg": -5.0, "energy_intensive": 4.2}, "反而靠向旧动能", "back to old"),
+        (
+            {"hightech_mfg": 5.0, "sei": -0.1, "energy_intensive": -4.2},
+            "快慢不一",
+            "do not divide",
+        ),
+        ({"hightech_mfg": 5.0, "energy_intensive": 0.04}, "快慢不一", "do not divide"),
+        ({"hightech_mfg": 5.0, "energy_intensive": math.nan}, "只能看到一半", "only half"),
+        ({"hightech_mfg": -5.0}, "没有全部跑在前面", "not every aggregate"),
+        ({"energy_intensive": -4.2}, "新动能各口径的增速没有公布", "of new drivers is not"),
+        ({"hightech_mfg": math.nan}, "无从判断", "cannot be told"),
+    ],
+)
+def test_a_shift_is_claimed_only_where_both_sides_bear_it_out(
+    ahead: dict[str, float], verdict: str, english: str
+) -> None:
+    assert verdict in finding(SCORES, gaps(**ahead))
+    assert english in finding(SCORES, gaps(**ahead), "en")
+    claims = ("正由旧动能转向新动能" in finding(SCORES, gaps(**ahead))) == (
+        verdict == "正由旧动能转向新动能"
+    )
+    assert claims
+
+
+def test_a_finding_without_figures_says_so() -> None:
+    said = finding(card(), gaps(hightech_mfg=math.nan))
+    assert "没有公布洛阳市生产总值的实际增速" in said
+    assert "公布了0项" in said
+    assert "nan" not in said + finding(card(), gaps(hightech_mfg=math.nan), "en")
+
+
+def test_a_fall_is_called_one() -> None:
+    fallen = card(
+        gdp_growth_real=(-1.3, -5.0, math.nan, math.nan),
+        tertiary_contribution=(20.0, math.nan, math.nan, math.nan),
+    )
+    said = finding(fallen, gaps(hightech_mfg=1.0))
+    assert "实际下降1.3%，增速比上年低5.0个百分点" in said
+    assert "贡献" not in said
+
+
 def test_an_unknown_exhibit_lists_the_known_ones() -> None:
-    with pytest.raises(ValueError, match="no texts for 'sector-share'; known are sector-shares"):
+    with pytest.raises(ValueError, match="no texts for 'sector-share'; known are scorecard"):
         wording.exhibit_text("sector-share", region="410300", year=2025, language="zh")
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+
+from lyanalysis.catalog.entries import source
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +47,12 @@ class Sourced:
         return tuple(sorted(set(self.sources.to_numpy().ravel()) - {""}))
 
     @property
+    def grades(self) -> pd.DataFrame:
+        """Grade of the source of each number, ``A`` to ``C``; empty where there is no number."""
+        letters = {id: source(id).grade for id in self.source_ids}
+        return self.sources.map(lambda id: letters.get(id, ""))
+
+    @property
     def row_flags(self) -> pd.Series[str]:
         """Flags of each row, codes joined by ``;``, each once; empty where there is none."""
         rows = self.flags.to_numpy(dtype=object)
@@ -73,3 +82,38 @@ class Sourced:
         own = pd.MultiIndex.from_arrays([self.values.index.get_level_values(key) for key in keys])
         kept = own.isin(wanted)
         return Sourced(self.values[kept], self.sources[kept], self.vintages[kept], self.flags[kept])
+
+    def only(self, columns: Sequence[str]) -> Sourced:
+        """Keep some columns, in the order given."""
+        names = list(columns)
+        return Sourced(
+            self.values[names], self.sources[names], self.vintages[names], self.flags[names]
+        )
+
+    def used_in(self, cells: pd.MultiIndex) -> Sourced:
+        """Keep single numbers; all others become missing.
+
+        Parameters
+        ----------
+        cells : MultiIndex
+            ``(region_code, year, variable)`` of the numbers that were used.
+
+        Returns
+        -------
+        Sourced
+            Of the same shape.
+        """
+        years = [self.values.index.get_level_values(key) for key in ("region_code", "year")]
+        kept = pd.DataFrame(
+            {
+                name: pd.MultiIndex.from_arrays([*years, [name] * len(self.values)]).isin(cells)
+                for name in self.values.columns
+            },
+            index=self.values.index,
+        )
+        return Sourced(
+            self.values.where(kept),
+            self.sources.where(kept, ""),
+            self.vintages.where(kept, ""),
+            self.flags.where(kept, ""),
+        )

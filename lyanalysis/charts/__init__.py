@@ -9,5 +9,6 @@ from lyanalysis.charts.structure import (
     sector_share_lines,
     speed_bars,
 )
+from lyanalysis.charts.summary import growth_gap_bars
 
-__all__ = ["driver_panels", "pull_bars", "sector_share_lines", "speed_bars"]
+__all__ = ["driver_panels", "growth_gap_bars", "pull_bars", "sector_share_lines", "speed_bars"]

@@ -8,6 +8,7 @@ from lyanalysis.sources.accounts import (
     newest_accounts,
     newest_complete_year,
 )
+from lyanalysis.sources.beside import regions_beside
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.observations import read_breaks, read_observations
@@ -27,4 +28,5 @@ __all__ = [
     "newest_complete_year",
     "read_breaks",
     "read_observations",
+    "regions_beside",
 ]

@@ -22,6 +22,7 @@ from lyanalysis.wording.structure import (
     describe_sector_shares,
     describe_speed,
 )
+from lyanalysis.wording.summary import summarise
 from lyanalysis.wording.texts import CODED_COLUMNS
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "join",
     "join_codes",
     "number",
+    "summarise",
     "term",
 ]

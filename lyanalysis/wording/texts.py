@@ -8,7 +8,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "about": ("约数", "approximate"),
     "aggregate": ("口径", "Aggregate"),
     "block": ("与分产业数同出一源", "taken together with its sectors"),
+    "break_since_year_before": ("与上年之间有断点", "break since the year before"),
     "census_revised": ("普查修订", "census-revised"),
+    "change": ("较上年", "Change"),
+    "change_lacks_growth": ("缺增速，变动无从倒推", "no growth to imply a change"),
     "compiled": ("整理", "compiled"),
     "corrected": ("已按勘误更正", "corrected"),
     "crosses_break": ("跨断点，只作参考", "across a break: indicative"),
@@ -19,6 +22,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "drift_above_threshold": ("漂移过大", "large drift"),
     "earlier_share_not_adjacent": ("上次公布不在上一年", "last share is older"),
     "equal": ("与规模以上工业持平的有", "Level with industry as a whole: "),
+    "evidence_grade": ("证据等级", "Grade"),
     "expected": ("预计", "expected"),
     "falling": ("下降", "falling"),
     "faster": ("增速快于规模以上工业的有", "Faster than industry as a whole: "),
@@ -27,6 +31,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "grade": ("来源等级优先", "graded higher"),
     "last_year": ("公布年份", "Its year"),
     "missing_years": ("其间有年份没有公布", "years in between are not published"),
+    "nation": ("全国", "Nation"),
+    "nation_missing": ("缺全国", "no nation"),
     "named_otherwise": ("来源所用名称不同", "named otherwise in the source"),
     "no_earlier_share": ("此前没有公布过比重", "no earlier share is published"),
     "no_growth": (
@@ -35,11 +41,14 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "no_share": ("没有公布比重", "share is not published"),
     "not_exact": ("不是确数", "not an exact figure"),
+    "not_published": ("没有公布", "not published"),
     "part": ("产业", "Sector"),
     "period": ("时段", "Period"),
     "picked_vintage": ("采用版次", "Vintage used"),
     "other_vintage": ("另一版次", "Other vintage"),
     "preliminary": ("初步核算", "preliminary"),
+    "province": ("全省", "Province"),
+    "province_missing": ("缺全省", "no province"),
     "published": ("发布较晚者优先", "published later"),
     "reason": ("取舍理由", "Reason"),
     "region_code": ("地区", "Region"),
@@ -59,10 +68,13 @@ TERMS: dict[str, tuple[str, str]] = {
     "steady": ("持平", "steady"),
     "total": ("合计", "Total"),
     "undetermined": ("不作判断", "not claimed"),
+    "value": ("数值", "Value"),
+    "value_year": ("年份", "Year"),
     "variable": ("指标", "Variable"),
     "vintage": ("版次较优", "better vintage"),
     "window": ("可比时段", "Comparable window"),
     "year": ("年份", "Year"),
+    "year_before_missing": ("缺上年", "no year before"),
     "yearbook": ("年鉴", "yearbook"),
 }
 """Words for the package's codes: code -> (Chinese, English)."""
@@ -87,6 +99,67 @@ CODED_COLUMNS = {"direction", "flag", "other_vintage", "picked_vintage", "reason
 """Text columns of tables whose entries are codes of :data:`TERMS`."""
 
 EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
+    "scorecard": {
+        "zh": (
+            "{region}新旧动能转换记分卡",
+            "按指标列出最近一年的数值、年份、较上年的变动、全省和全国同年的数值、证据等级和说明。",
+            "全省、全国取与本地数值相同的年份。变动只在口径一致的相邻两年之间计算，比率的变动为"
+            "百分点；各口径比重的变动由当年比重与增速倒推，不用两次公布数相减。证据等级为所用来源中"
+            "最低的一级：A为统计部门和政府的正式文本，B为媒体报道、年鉴的转录和其他整理。“—”的原因"
+            "见说明，“缺”指没有公布；本身是省的没有全省可比，全国没有可比的上级。",
+            "{region}在报告所含年份没有公布记分卡所需的任何指标。",
+        ),
+        "en": (
+            "Scorecard of the shift from old to new drivers, {region}",
+            "By measure: the newest value, its year, its change on the year before, province and "
+            "nation in the same year, grade of evidence and remarks.",
+            "Province and nation are of the year of the region's own value. A change is taken "
+            "between adjacent years on one basis only, in points where the measure is a "
+            "percentage; that of an aggregate's share is backed out of share and growth, not taken "
+            "between two publications. Grade is the lowest among the sources used: A "
+            "official texts of statistical offices and governments, B media reports, "
+            "transcriptions of yearbooks and other compilations. The remark gives the reason of "
+            "each “—”, where “no” means not published; a province has no province beside it, the "
+            "nation nothing.",
+            "No measure of the scorecard is published for {region} in the years of this report.",
+        ),
+    },
+    "growth-gaps": {
+        "zh": (
+            "{year}年新旧动能各口径与规模以上工业的增速之差",
+            "横向柱形图，按口径分组，每个公布了增速的地区一根：{region}为实心，其他地区为空心；"
+            "零线右侧为快于规模以上工业。",
+            "各地区都与本地规模以上工业相比。蓝色为新动能口径，棕色为传统动能口径；没有公布该口径"
+            "或规模以上工业增速的地区不画。各口径互相重叠，不可相加。",
+            "{year}年{region}及所比地区都没有同时公布各口径和规模以上工业的增速，本图从略。",
+        ),
+        "en": (
+            "Growth of old and new drivers less growth of above-scale industry, {year}",
+            "Horizontal bars in groups by aggregate, one for each region that publishes growth: "
+            "solid for {region}, hollow for the others; right of zero is faster than industry.",
+            "Each region is compared with its own above-scale industry. Blue: aggregates of new "
+            "drivers; brown: of old drivers. Regions that do not publish growth of the aggregate "
+            "or of above-scale industry are not drawn. The aggregates overlap and must not be "
+            "added.",
+            "Neither {region} nor the regions beside it publish growth of the aggregates together "
+            "with that of above-scale industry for {year}; the figure is left out.",
+        ),
+    },
+    "summary-sources": {
+        "zh": (
+            "记分卡资料来源",
+            "按等级和日期列出记分卡和图所用来源的标题、发布者、日期和网址。",
+            "同一文件有两个网址的，两个都列出。",
+            "{region}没有可用的来源。",
+        ),
+        "en": (
+            "Sources of the scorecard",
+            "By grade and date: title, publisher, date and address of the sources used for the "
+            "scorecard and the figure.",
+            "A document found at two addresses is listed with both.",
+            "There are no usable sources for {region}.",
+        ),
+    },
     "sector-shares": {
         "zh": (
             "{region}三次产业比重",

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import lyanalysis.indicators
-from lyanalysis.indicators import growth, structure, upgrading
+from lyanalysis.indicators import growth, scorecard, structure, upgrading
 
 REGIONS = pd.Index(["410300", "410200"], name="region_code")
 START = pd.DataFrame({"a": [10.0, 0.0], "b": [30.0, 20.0]}, index=REGIONS)
@@ -31,6 +31,17 @@ SECTORS = pd.DataFrame(
 WORKERS = pd.DataFrame(
     {"primary": [25.0, 30.0], "secondary": [30.0, 20.0], "tertiary": [45.0, 50.0]}, index=REGIONS
 )
+PUBLISHED = pd.DataFrame(
+    5.0,
+    index=pd.MultiIndex.from_product([["A"], [2019, 2020]], names=["region_code", "year"]),
+    columns=scorecard.RATES,
+)
+LEVELS = pd.DataFrame(
+    {"gdp": [100.0, 110.0], "va_primary": 10.0, "va_secondary": 40.0, "va_tertiary": [50.0, 60.0]},
+    index=WINDOWS.index[:2],
+)
+MEASURES = scorecard.measure(LEVELS, PUBLISHED)
+GRADES = PUBLISHED.astype(str).replace("5.0", "A")
 REMARKS = pd.Series(["", "named_otherwise"], index=REGIONS)
 
 CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
@@ -61,6 +72,13 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "layer_coefficient": ((SECTORS,), {}),
     "vector_angle": ((SECTORS,), {}),
     "theil_rationalisation": ((SECTORS, WORKERS), {}),
+    "growth_gap": ((PUBLISHED["gdp_growth_real"], PUBLISHED["hightech_mfg_growth"]), {}),
+    "measure": ((LEVELS, PUBLISHED), {}),
+    "compare": ((MEASURES,), {"region": "A", "beside": {}, "grades": GRADES}),
+    "inputs_used": (
+        (scorecard.compare(MEASURES, region="A", beside={}, grades=GRADES), {"value": "A"}),
+        {},
+    ),
     "structural_deviation": ((SECTORS, WORKERS), {}),
 }
 
@@ -69,7 +87,7 @@ def public(module: Any) -> dict[str, Any]:
     return {name: getattr(module, name) for name in module.__all__ if name.islower()}
 
 
-FUNCTIONS = public(growth) | public(structure) | public(upgrading)
+FUNCTIONS = public(growth) | public(structure) | public(upgrading) | public(scorecard)
 
 
 def test_every_public_function_is_called_here():
@@ -79,14 +97,15 @@ def test_every_public_function_is_called_here():
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_inputs_are_left_alone(name):
     arguments, options = CALLS[name]
-    given = [argument for argument in (*arguments, *options.values()) if hasattr(argument, "copy")]
+    frames = (pd.DataFrame, pd.Series)
+    given = [value for value in (*arguments, *options.values()) if isinstance(value, frames)]
     before = [argument.copy(deep=True) for argument in given]
     result = FUNCTIONS[name](*arguments, **options)
     same = FUNCTIONS[name](*arguments, **options)
-    # Writing into a result must not reach back into what was given.
+    # Writing into a result must not reach back into what was given; an index cannot be written to.
     if isinstance(result, pd.DataFrame):
         result.iloc[0, 0] = -999.0
-    else:
+    elif isinstance(result, pd.Series):
         result.iloc[0] = -999.0
     for argument, copy in zip(given, before, strict=True):
         compare = (
@@ -95,7 +114,7 @@ def test_inputs_are_left_alone(name):
             else pd.testing.assert_series_equal
         )
         compare(argument, copy)
-    assert not same.equals(result)
+    assert isinstance(result, pd.Index) or not same.equals(result)
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))

@@ -1,0 +1,42 @@
+"""Which regions a region is compared with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lyanalysis import catalog
+
+
+def regions_beside(region: str, *, data: Path | None = None) -> dict[str, str]:
+    """Return the province a region belongs to, and the nation.
+
+    Parameters
+    ----------
+    region : str
+        Six-digit code.
+    data : Path, optional
+        Folder of a data package; ``None`` means the shipped one.
+
+    Returns
+    -------
+    dict of str to str
+        ``"province"`` and ``"nation"`` -> code, as far as they are above the region: a province
+        has the nation alone, the nation nothing.
+
+    Raises
+    ------
+    ParameterError
+        If the region is unknown.
+
+    Examples
+    --------
+    >>> regions_beside("410300"), regions_beside("410000")
+    ({'province': '410000', 'nation': '100000'}, {'nation': '100000'})
+    """
+    above = {}
+    code = catalog.region(region, data=data).parent
+    while code:
+        found = catalog.region(code, data=data)
+        above[found.level] = code
+        code = found.parent
+    return above

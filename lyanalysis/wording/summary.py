@@ -1,0 +1,250 @@
+"""The finding of the summary: three sentences that answer the question of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lyanalysis import catalog
+from lyanalysis.catalog import Language
+from lyanalysis.wording.numbers import Prose, direction_of, in_text, join, number, paragraph, say
+
+BESIDE = {"province": ("全省", "the province"), "nation": ("全国", "the nation")}
+
+
+def summarise(
+    card: pd.DataFrame, gaps: pd.DataFrame, *, region: str, year: int, language: Language
+) -> Prose:
+    """Say how the region grew, whether new drivers outgrow old ones, and how much is known.
+
+    Parameters
+    ----------
+    card : DataFrame
+        Index ``variable``; columns ``value``, ``value_year``, ``change``, ``province``,
+        ``nation``, ``evidence_grade``; rows ``gdp_growth_real``, ``tertiary_contribution``,
+        ``hightech_mfg_share`` and ``energy_intensive_share`` among them.
+    gaps : DataFrame
+        Index ``(region_code, aggregate)``, aggregates of old and new drivers; column
+        ``growth_gap`` in percentage points for the year of the report.
+    region : str
+        Six-digit code.
+    year : int
+        Year of the report.
+    language : {"zh", "en"}
+        Language of the sentences.
+
+    Returns
+    -------
+    Prose
+        One paragraph of three sentences. A shift from old to new is claimed only where all
+        aggregates of either side are on the right side of industry as a whole.
+    """
+    name = catalog.region_name(region, language)
+    rows = {str(variable): row for variable, row in card.iterrows()}
+    gap = gaps["growth_gap"].xs(region, level="region_code")
+    return paragraph(
+        [
+            _growth(rows, name, language),
+            _drivers(gap, year, language),
+            _weights(rows, language) + _evidence(card, language),
+        ],
+        language,
+    )
+
+
+def _growth(rows: Mapping[str, pd.Series[Any]], name: str, language: Language) -> str:
+    row = rows["gdp_growth_real"]
+    if pd.isna(row["value"]):
+        return say(
+            f"没有公布{name}生产总值的实际增速。",
+            f"Real growth of GDP is not published for {name}.",
+            language,
+        )
+    year, value = int(row["value_year"]), float(row["value"])
+    size = number(abs(value), 1)
+    fell = direction_of(value) == "falling"
+    zh = [f"{year}年{name}生产总值实际{'下降' if fell else '增长'}{size}%"]
+    en = [f"In {year} GDP of {name} {'fell' if fell else 'grew'} by {size}% in real terms"]
+    if pd.notna(row["change"]):
+        zh.append(f"增速{_compared_zh('上年', row['change'])}")
+        en.append(_compared_en("the year before", row["change"]))
+    if beside := _beside(row, language):
+        zh.append(beside)
+        en.append(beside)
+    part = rows["tertiary_contribution"]
+    if not fell and part["value_year"] == year:
+        share = number(part["value"], 1)
+        zh.append(f"其中第三产业贡献{share}%")
+        en.append(f"and the tertiary sector contributed {share}% of it")
+    return say(f"{'，'.join(zh)}。", f"{', '.join(en)}.", language)
+
+
+def _compared_zh(other: str, gap: float) -> str:
+    if direction_of(gap) == "steady":
+        return f"与{other}持平"
+    return f"比{other}{'高' if gap > 0 else '低'}{number(abs(gap), 1)}个百分点"
+
+
+def _compared_en(other: str, gap: float) -> str:
+    if direction_of(gap) == "steady":
+        return f"the same rate as {other}"
+    return f"{number(abs(gap), 1)} points {'more' if gap > 0 else 'less'} than {other}"
+
+
+def _beside(row: pd.Series[Any], language: Language) -> str:
+    """Say where a rate stands against province and nation, as far as they are published."""
+    words = {
+        "rising": ("高于", "above "),
+        "falling": ("低于", "below "),
+        "steady": ("等于", "level with "),
+    }
+    parts = []
+    for column, (zh, en) in BESIDE.items():
+        if pd.notna(row[column]):
+            above = direction_of(row["value"] - row[column])
+            parts.append((above, zh, en, number(row[column], 1)))
+    pieces = []
+    for direction, (word_zh, word_en) in words.items():
+        group = [part for part in parts if part[0] == direction]
+        if group:
+            zh = join([f"{one[1]}（{one[3]}%）" for one in group], "zh")
+            en = join([f"{one[2]} ({one[3]}%)" for one in group], "en")
+            pieces.append(say(word_zh + zh, word_en + en, language))
+    return say("，", " and ", language).join(pieces)
+
+
+def _drivers(gaps: pd.Series[Any], year: int, language: Language) -> str:
+    """Give the verdict the growth of old and new drivers allows."""
+    known = gaps.dropna()
+    sides = pd.Series({name: catalog.variable(str(name)).driver for name in known.index}, dtype=str)
+    new, old = known[sides.eq("new")], known[sides.eq("old")]
+    if known.empty:
+        return say(
+            f"{year}年没有同时公布新旧动能各口径与规模以上工业的增速，转换与否无从判断。",
+            f"For {year} growth of the aggregates of old and new drivers is not published together "
+            "with that of above-scale industry, so whether drivers are shifting cannot be told.",
+            language,
+        )
+    listed = say("，", "; ", language).join(
+        join([_gap(str(name), value, language) for name, value in side.items()], language)
+        for side in (known[known > 0], known[known <= 0])
+        if len(side)
+    )
+    return say(
+        f"{year}年与规模以上工业增速相比，{listed}：{_verdict(new, old, 'zh')}。",
+        f"Against the growth of above-scale industry in {year}, {listed}: "
+        f"{_verdict(new, old, 'en')}.",
+        language,
+    )
+
+
+def _gap(name: str, value: float, language: Language) -> str:
+    size = number(abs(value), 1)
+    direction = direction_of(value)
+    if direction == "steady":
+        return say(
+            f"{in_text(name, 'zh')}持平", f"{in_text(name, 'en')} was level with it", language
+        )
+    faster = direction == "rising"
+    return say(
+        f"{in_text(name, 'zh')}{'快' if faster else '慢'}{size}个百分点",
+        f"{in_text(name, 'en')} was {size} points {'faster' if faster else 'slower'}",
+        language,
+    )
+
+
+def _verdict(new: pd.Series[Any], old: pd.Series[Any], language: Language) -> str:
+    ahead = {
+        "new": {direction_of(value) for value in new},
+        "old": {direction_of(value) for value in old},
+    }
+    if not ahead["new"]:
+        return say(
+            "新动能各口径的增速没有公布，不能判断转换",
+            "growth of new drivers is not published, so no shift can be claimed",
+            language,
+        )
+    if not ahead["old"]:
+        if ahead["new"] == {"rising"}:
+            return say(
+                "新动能各口径都跑在前面，但旧动能的增速没有公布，转换只能看到一半",
+                "every aggregate of new drivers is ahead, but growth of old drivers is not "
+                "published, so only half of the shift can be seen",
+                language,
+            )
+        return say(
+            "新动能没有全部跑在前面，旧动能的增速没有公布，不能判断转换",
+            "not every aggregate of new drivers is ahead and growth of old drivers is not "
+            "published, so no shift can be claimed",
+            language,
+        )
+    if ahead == {"new": {"rising"}, "old": {"falling"}}:
+        return say(
+            "以增速看，工业的增长正由旧动能转向新动能",
+            "by growth rates, industry is moving from old drivers to new ones",
+            language,
+        )
+    if ahead == {"new": {"falling"}, "old": {"rising"}}:
+        return say(
+            "以增速看，工业的增长反而靠向旧动能",
+            "by growth rates, industry is moving back to old drivers",
+            language,
+        )
+    return say(
+        "新旧各口径快慢不一，不能判断工业增长已由旧动能转向新动能",
+        "old and new drivers do not divide, so no shift in industry can be claimed",
+        language,
+    )
+
+
+def _weights(rows: Mapping[str, pd.Series[Any]], language: Language) -> str:
+    """Say how heavy old and new drivers weigh, beside province and nation."""
+    parts = []
+    for name in ("hightech_mfg_share", "energy_intensive_share"):
+        row = rows[name]
+        if pd.isna(row["value"]):
+            continue
+        year, share = int(row["value_year"]), number(row["value"], 1)
+        others = [
+            say(f"{zh}{number(row[column], 1)}%", f"{en} {number(row[column], 1)}%", language)
+            for column, (zh, en) in BESIDE.items()
+            if pd.notna(row[column])
+        ]
+        aggregate = in_text(name.removesuffix("_share"), language)
+        parts.append(
+            say(
+                f"{aggregate}占{share}%（{'，'.join([f'{year}年', *others])}）",
+                f"{aggregate} made {share}% ({', '.join([str(year), *others])})",
+                language,
+            )
+        )
+    if not parts:
+        return say(
+            "高技术制造业和高耗能行业占工业的比重都没有公布；",
+            "Neither the share of high-tech manufacturing nor that of energy-intensive industry is "
+            "published; ",
+            language,
+        )
+    return say(
+        f"规模以上工业增加值中，{'，'.join(parts)}；",
+        f"Of value added of above-scale industry, {join(parts, 'en')}; ",
+        language,
+    )
+
+
+def _evidence(card: pd.DataFrame, language: Language) -> str:
+    """Say how much of the scorecard is known, and how well."""
+    known = int(card["value"].notna().sum())
+    official = int(card["evidence_grade"].eq("A").sum())
+    changed = int(card["change"].notna().sum())
+    compared = int(card[list(BESIDE)].notna().any(axis=1).sum())
+    return say(
+        f"记分卡{len(card)}项指标公布了{known}项，其中{official}项全部出自A级来源，"
+        f"{changed}项算得出较上年的变动，{compared}项有全省或全国同年的数可比。",
+        f"the scorecard has figures for {known} of {len(card)} measures, from sources of grade A "
+        f"alone for {official}, with a change on the year before for {changed} and with province "
+        f"or nation beside it for {compared}.",
+        language,
+    )
