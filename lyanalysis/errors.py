@@ -12,7 +12,8 @@ class LyanalysisError(Exception):
     Attributes
     ----------
     exit_code : int
-        What the command line returns: 2 usage, 3 data, 4 a chapter failed, 5 could not publish.
+        What the command line returns: 2 usage, 3 data, 4 a chapter failed, 5 could not publish;
+        1 is a defect of the package itself.
     """
 
     exit_code: ClassVar[int] = 1
@@ -85,6 +86,12 @@ class ChapterError(LyanalysisError):
         self.notebook = notebook
 
 
+class ChapterDataError(ChapterError):
+    """A chapter that ended in a `DataError`: the figures are at fault, not the chapter."""
+
+    exit_code = 3
+
+
 class ExportError(LyanalysisError):
     """A notebook that ran but cannot be shown to a reader: a missing glyph or alternative text.
 
@@ -115,12 +122,12 @@ class ExportError(LyanalysisError):
 
 
 class PublishError(LyanalysisError):
-    """A finished report that could not be put in its place.
+    """Files that could not be put in their place.
 
     Attributes
     ----------
     folder : Path
-        Where the report should have gone.
+        Where they should have gone.
     """
 
     exit_code = 5

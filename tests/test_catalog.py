@@ -46,7 +46,10 @@ def test_a_region_is_found_by_what_people_call_it(text: str, code: str) -> None:
     [
         ("Luoyan", r"unknown region 'Luoyan': did you mean 410300 \(洛阳市\)"),
         ("洛阳地区", r"did you mean .*410300 \(洛阳市\)"),
-        ("410301", r"did you mean .*410300 \(洛阳市\)"),
+        ("410301", r"no region has this code; codes that begin like it are 410300 \(洛阳市\)$"),
+        ("4103", r"codes that begin like it are 410300 \(洛阳市\)$"),
+        ("610100", r"codes that begin like it are 610000 \(陕西省\), 610300 \(宝鸡市\)$"),
+        ("440300", r"unknown region '440300': known regions are listed in regions.csv"),
         ("Atlantis", r"unknown region 'Atlantis': known regions are listed in regions.csv"),
         ("", r"unknown region ''"),
     ],
@@ -162,7 +165,7 @@ def test_damaged_tables_are_refused(copy: Path) -> None:
     with pytest.raises(DataError, match=r"column 'factor' must occur once"):
         read()
     path.write_text("", encoding="utf-8")
-    with pytest.raises(DataError, match=r"column 'unit' must occur once"):
+    with pytest.raises(DataError, match=r"the file is empty; expected is a header with unit,fac"):
         read()
     path.write_text('unit,factor\n"亿元,1\n', encoding="utf-8")
     with pytest.raises(DataError, match=r"units.csv: not a CSV table .*check the quotes"):
@@ -184,6 +187,53 @@ def test_a_wrong_number_of_decimals_is_refused(copy: Path) -> None:
     with pytest.raises(DataError, match=r"row 2, column decimals: 'x' is not a whole number") as e:
         catalog.variables(copy)
     assert e.value.variable == "gdp"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (
+            "sources.csv",
+            "s022a2288,",
+            "s04f862a1,",
+            r"row 3, column source_id: 's04f862a1' is already in row 2; keep one of them",
+        ),
+        (
+            "regions.csv",
+            "\n130200,",
+            "\n130000,",
+            r"row 4, column region_code: '130000' is already in row 3",
+        ),
+        (
+            "regions.csv",
+            "\n130200,",
+            "\n1302,",
+            r"row 4, column region_code: '1302' is not a code of six digits; write it in full",
+        ),
+        (
+            "regions.csv",
+            "Tangshan,city,130000",
+            "Tangshan,city,139999",
+            r"row 4, column parent: '139999' is not a region; add a row for it",
+        ),
+    ],
+)
+def test_a_damaged_catalogue_is_refused(
+    copy: Path, name: str, old: str, new: str, message: str
+) -> None:
+    path = copy / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(DataError, match=rf"{name}, {message}"):
+        (catalog.sources if name == "sources.csv" else catalog.regions)(copy)
+
+
+def test_a_descriptor_that_lists_nothing_is_refused(copy: Path) -> None:
+    for text in ("{", "{}", "[]", '{"resources": [{}]}'):
+        (copy / "datapackage.json").write_text(text, encoding="utf-8")
+        with pytest.raises(DataError, match=r"datapackage.json: does not list the tables"):
+            catalog.list_tables("observations", copy)
 
 
 def test_a_table_of_the_package_that_is_missing_is_named(copy: Path) -> None:

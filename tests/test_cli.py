@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -54,8 +55,8 @@ def test_version_and_help(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     assert capsys.readouterr().out == f"lyanalysis {__version__}\n"
     assert run(monkeypatch, "render", "--help") == 0
     shown = capsys.readouterr().out
-    options = ("--year", "--first-year", "--language", "--out", "--notebooks")
-    assert all(option in shown for option in options)
+    options = ("--year", "--first-year", "--language", "--peers", "--format", "--out")
+    assert all(option in shown for option in (*options, "--notebooks"))
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -77,38 +78,6 @@ def test_help_imports_nothing_heavy() -> None:
         "rich",
         "typst",
     }
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "message"),
-    [
-        (["Louyang"], 2, "unknown region 'Louyang'"),
-        (["--language", "fr"], 2, "fr"),
-        (["--year", "2020", "--first-year", "2021"], 2, "first_year 2021 is after year 2020"),
-        (["--year", "2099"], 3, "no GDP, sectors and growth for 410300 in 2099; newest is 20"),
-        (["--year", "many"], 2, "'--year'"),
-        (["--regoin", "x"], 2, "--regoin"),
-        (["--notebooks", "nowhere"], 2, "nowhere/report.toml: cannot be read"),
-    ],
-)
-def test_a_mistake_is_told_on_standard_error(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    capsys: Any,
-    arguments: list[str],
-    code: int,
-    message: str,
-) -> None:
-    if "--notebooks" not in arguments:
-        arguments = [*arguments, "--notebooks", write_plan(tmp_path, "good")]
-    out = tmp_path / "reports"
-    assert run(monkeypatch, "render", *arguments, "--out", str(out)) == code
-    printed = capsys.readouterr()
-    assert message in printed.err
-    assert printed.out == ""
-    if printed.err.startswith("error: "):
-        assert printed.err.count("\n") == 1
-    assert not out.exists()
 
 
 @pytest.mark.slow
@@ -140,27 +109,52 @@ def test_a_report_ends_with_its_files(
 
 
 @pytest.mark.slow
-def test_a_failing_chapter_is_one_line(
+def test_only_the_formats_asked_for_are_made(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: Any
 ) -> None:
-    notebooks = write_plan(tmp_path, "raises")
-    assert run(monkeypatch, "render", "--notebooks", notebooks, "--out", str(tmp_path / "o")) == 4
+    command = ["render", "--notebooks", write_plan(tmp_path, "good"), "--out", str(tmp_path / "o")]
+    assert run(monkeypatch, *command) == 0
+    capfd.readouterr()
+    assert run(monkeypatch, *command, "--format", "XLSX、html") == 0
     printed = capfd.readouterr()
-    last = printed.err.splitlines()[-1]
-    assert last.startswith(
-        "error: chapter raises, cell 4: ZeroDivisionError: division by zero (kept for "
-    )
-    assert printed.err.splitlines()[:-1] == ["prepare", "raises"]
-    assert printed.out == ""
+    (folder,) = (tmp_path / "o" / "410300").glob("2*")
+    records = {"report.ipynb", "manifest.json", "run.json"}
+    assert {path.name for path in folder.iterdir()} == {"report.html", "tables.xlsx"} | records
+    assert len(printed.out.splitlines()) == 5
+    assert [stage for stage in printed.err.splitlines() if "." in stage] == [
+        "report.html",
+        "tables.xlsx",
+    ]
 
 
-def test_an_unwritable_place_is_one_line(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: Any
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("options", "peers"),
+    [
+        (["--peers", "郑州,Kaifeng、410500，鹤壁市"], ["410100", "410200", "410500", "410600"]),
+        (["--peers", "Hebi", "--peers", "郑州"], ["410600", "410100"]),
+        (["--peers", ""], []),
+        ([], ["410700"]),
+    ],
+)
+def test_peers_reach_the_chapters(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capfd: Any,
+    options: list[str],
+    peers: list[str],
 ) -> None:
     notebooks = write_plan(tmp_path, "good")
-    file = str(tmp_path / "report.toml")
-    assert run(monkeypatch, "render", "--notebooks", notebooks, "--out", file) == 5
-    assert capfd.readouterr().err.splitlines()[-1].startswith(f"error: {file}/410300/")
+    plan = tmp_path / "report.toml"
+    text = plan.read_text(encoding="utf-8").replace(
+        "[parameters]", '[parameters]\npeers = ["新乡"]'
+    )
+    plan.write_text(text, encoding="utf-8")
+    out = tmp_path / "o"
+    command = ["render", "--notebooks", notebooks, "--format", "html", "--out", str(out), *options]
+    assert run(monkeypatch, *command) == 0
+    (manifest,) = out.glob("410300/2*/manifest.json")
+    assert json.loads(manifest.read_text(encoding="utf-8"))["parameters"]["peers"] == peers
 
 
 def wait_for_kernel(parent: int) -> list[str]:

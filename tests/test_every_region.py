@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from lyanalysis import catalog, exhibits, wording
-from lyanalysis.errors import ParameterError
+from lyanalysis.errors import DataError
 from lyanalysis.sources import newest_complete_year
 from lyanalysis.wording import texts
 
@@ -72,7 +72,7 @@ def check(path: Path, region: str, year: int, language: str) -> None:
 def year_of(region: str) -> int:
     try:
         return newest_complete_year(region)
-    except ParameterError:
+    except DataError:
         return 2025  # nothing is complete, so any year will do
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -75,7 +75,7 @@ def variables(data: Path | None = None) -> Mapping[str, Variable]:
 
 @cache
 def _variables(file: Version) -> Mapping[str, Variable]:
-    table = read_version(file, tuple(field.name for field in fields(Variable)))
+    table = _read_keyed(file, tuple(field.name for field in fields(Variable)))
     wrong = table[~table["decimals"].str.isdecimal()]
     for row, id, shown in zip(wrong.index, wrong["variable"], wrong["decimals"], strict=True):
         raise DataError(
@@ -88,6 +88,22 @@ def _variables(file: Version) -> Mapping[str, Variable]:
         )
     typed = table.assign(decimals=table["decimals"].astype(int), inputs=table["inputs"].map(_split))
     return MappingProxyType({row[0]: Variable(*row) for row in _rows(typed)})
+
+
+def _read_keyed(file: Version, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Read a table whose first column tells its rows apart; refuse one where it does not."""
+    table = read_version(file, columns)
+    key = table[columns[0]]
+    for row, id in key[key.duplicated()].items():
+        first = key.index[key.eq(id)][0]
+        raise DataError(
+            f"{file.name}, row {row}, column {columns[0]}: {id!r} is already in row {first}; "
+            "keep one of them",
+            table=file.name,
+            row=row,
+            column=columns[0],
+        )
+    return table
 
 
 def _rows(table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
@@ -119,7 +135,25 @@ def regions(data: Path | None = None) -> Mapping[str, Region]:
 
 @cache
 def _regions(file: Version) -> Mapping[str, Region]:
-    table = read_version(file, ("region_code", "name_zh", "name_en", "level", "parent", "aliases"))
+    table = _read_keyed(file, ("region_code", "name_zh", "name_en", "level", "parent", "aliases"))
+    rules = {
+        "region_code": (
+            table["region_code"].str.fullmatch("[0-9]{6}"),
+            "is not a code of six digits; write it in full, as text",
+        ),
+        "parent": (
+            table["parent"].isin(["", *table["region_code"]]),
+            "is not a region; add a row for it, or leave the cell empty",
+        ),
+    }
+    for column, (right, expected) in rules.items():
+        for row, shown in table.loc[~right, column].items():
+            raise DataError(
+                f"{file.name}, row {row}, column {column}: {shown!r} {expected}",
+                table=file.name,
+                row=row,
+                column=column,
+            )
     typed = table.assign(aliases=table["aliases"].map(_split))
     return MappingProxyType({row[0]: Region(*row) for row in _rows(typed)})
 
@@ -196,11 +230,21 @@ def without_suffix(name: str) -> str:
 
 def unknown(name: str, value: str, labels: Mapping[str, str]) -> ParameterError:
     """Return the error for a name that is not in a table, with the names it may have meant."""
-    close = difflib.get_close_matches(value.strip().casefold(), labels, n=6)
+    wanted = value.strip().casefold()
+    close = difflib.get_close_matches(wanted, labels, n=6)
+    question = "did you mean {}?"
+    if wanted.isdecimal():
+        # Codes one digit apart lie anywhere; those with the same first digits lie together.
+        close = _beginning(wanted[:4], labels) or _beginning(wanted[:2], labels)
+        question = f"no {name} has this code; codes that begin like it are {{}}"
     meant = list(dict.fromkeys(labels[key] for key in close))[:3]
     listed = f"known {name}s are listed in {name}s.csv of the data package"
-    advice = f"did you mean {', '.join(meant)}?" if meant else listed
+    advice = question.format(", ".join(meant)) if meant else listed
     return ParameterError(f"unknown {name} {value!r}: {advice}", name=name, value=value)
+
+
+def _beginning(start: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(start)]
 
 
 def sources(data: Path | None = None) -> Mapping[str, Source]:
@@ -218,5 +262,5 @@ def source(id: str, *, data: Path | None = None) -> Source:
 
 @cache
 def _sources(file: Version) -> Mapping[str, Source]:
-    table = read_version(file, tuple(field.name for field in fields(Source)))
+    table = _read_keyed(file, tuple(field.name for field in fields(Source)))
     return MappingProxyType({row[0]: Source(*row) for row in _rows(table)})

@@ -87,7 +87,8 @@ def version(name: str, data: Path | None = None) -> Version:
         status = (folder / name).stat()
     except OSError as error:
         raise DataError(
-            f"{name}: not found in {folder}; every data package has this table", table=name
+            f"{name}: not found in {folder}; every data package has this table, restore it",
+            table=name,
         ) from error
     return Version(folder, name, status.st_mtime_ns, status.st_size, os.environ.get(READ_LOG, ""))
 
@@ -106,15 +107,26 @@ def list_tables(subfolder: str, data: Path | None = None) -> tuple[str, ...]:
     folder = shipped("data") if data is None else Path(data)
     names = {f"{subfolder}/{path.name}" for path in (folder / subfolder).glob("*.csv")}
     if (folder / DESCRIPTOR).is_file():
-        described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]
-        names |= {entry["path"] for entry in described if entry["path"].startswith(f"{subfolder}/")}
+        names |= {path for path in _described(folder) if path.startswith(f"{subfolder}/")}
     found = tuple(sorted(names))
     if not found:
         raise DataError(
-            f"{subfolder}/: no CSV file in {folder}; a data package has at least one",
+            f"{subfolder}/: no CSV file in {folder}; a data package has at least one, restore it",
             table=subfolder,
         )
     return found
+
+
+def _described(folder: Path) -> list[str]:
+    """Return the paths of all tables that the descriptor of a data package lists."""
+    try:
+        contents = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        return [str(entry["path"]) for entry in contents["resources"]]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise DataError(
+            f"{DESCRIPTOR}: does not list the tables of the data package ({error}); restore it",
+            table=DESCRIPTOR,
+        ) from error
 
 
 def read_table(name: str, *, columns: Sequence[str], data: Path | None = None) -> pd.DataFrame:
@@ -151,14 +163,20 @@ def read_table(name: str, *, columns: Sequence[str], data: Path | None = None) -
 @cache
 def read_version(file: Version, columns: tuple[str, ...]) -> pd.DataFrame:
     """Read a table as :func:`read_table` does, shared between callers that never change it."""
-    raw = (file.folder / file.name).read_bytes()
+    raw = _raw(file)
     records = _records(file.name, raw)
-    header, body = (records[0], records[1:]) if records else ([], [])
+    if not records:
+        raise DataError(
+            f"{file.name}: the file is empty; expected is a header with {','.join(columns)}, and "
+            "rows: restore it",
+            table=file.name,
+        )
+    header, body = records[0], records[1:]
     for column in columns:
         if header.count(column) != 1:
             raise DataError(
                 f"{file.name}: column {column!r} must occur once in the header, which is "
-                f"{','.join(header)!r}; expected are {','.join(columns)}",
+                f"{','.join(header)!r}; expected are {','.join(columns)}: correct the header",
                 table=file.name,
                 column=column,
             )
@@ -174,6 +192,16 @@ def read_version(file: Version, columns: tuple[str, ...]) -> pd.DataFrame:
         _note_read(file, raw)
     rows = pd.RangeIndex(2, len(body) + 2, name="row")
     return pd.DataFrame(body, columns=header, index=rows, dtype=str)[list(columns)]
+
+
+def _raw(file: Version) -> bytes:
+    try:
+        return (file.folder / file.name).read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"{file.name}: cannot be read from {file.folder}: {error.strerror}; allow reading it",
+            table=file.name,
+        ) from error
 
 
 def _records(name: str, raw: bytes) -> list[list[str]]:

@@ -106,8 +106,8 @@ def read_document(
     Raises
     ------
     ExportError
-        If a cell failed, an exhibit is incomplete, an exhibit id occurs twice, or a report's image
-        has no alternative text.
+        If a cell failed, an exhibit is incomplete, an exhibit id occurs twice, a report's image
+        has no alternative text, or no cell of a notebook with code was ever run.
 
     Notes
     -----
@@ -122,6 +122,11 @@ def read_document(
     cells = [cell for cell in notebook["cells"] if _is_kept(cell, stated)]
     spoken = stated or _guess_language(cells)
     is_report = "title" in about
+    if not is_report and not _was_run(notebook["cells"]):
+        raise ExportError(
+            f"notebook {name}: none of its code cells has been run, and the exhibits come from "
+            "running them; run it and save it, or give nbconvert the option --execute"
+        )
     blocks = [
         block
         for position, cell in enumerate(notebook["cells"], start=1)
@@ -223,6 +228,13 @@ def _is_kept(cell: Mapping[str, Any], language: Language | None) -> bool:
         return False
     spoken = tags & set(WORDS)
     return language is None or cell["cell_type"] != "markdown" or not spoken or language in spoken
+
+
+def _was_run(cells: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether any code was run, as far as there is any; a report has lost its counts."""
+    coded = [cell for cell in cells if cell["cell_type"] == "code" and cell["source"].strip()]
+    run = (cell["outputs"] or cell.get("execution_count") is not None for cell in coded)
+    return not coded or any(run)
 
 
 def _place(cell: Mapping[str, Any], name: str, position: int) -> Place:

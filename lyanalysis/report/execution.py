@@ -16,11 +16,12 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from lyanalysis.errors import ChapterError
+from lyanalysis.errors import ChapterDataError, ChapterError, DataError
 from lyanalysis.report.kernel import ChapterKernel, running_kernel
 
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 MESSAGE_LENGTH = 300
+LINE_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def execute_chapter(
     ------
     ChapterError
         If a cell raises, warns, writes to standard error, takes too long or ends the kernel, or
-        if the kernel does not start.
+        if the kernel does not start; a `ChapterDataError` if what a cell raised is a `DataError`.
     """
     prepared = _with_cell_numbers(notebook, chapter, number)
     with _quiet(), running_kernel(scratch, read_log) as kernel:
@@ -108,7 +109,7 @@ class _Run:
         self.limits = limits
         self.progress = progress
         self.kernel = kernel
-        self.cell: int | None = None
+        self.cell: NotebookNode | None = None
         self.notebook: NotebookNode | None = None
 
     def execute(self, prepared: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
@@ -120,7 +121,9 @@ class _Run:
             # Some failing magics leave no error in the notebook.
             raise self._failure(f"{error.ename}: {error.evalue}") from None
         except CellTimeoutError:
-            raise self._failure(f"took longer than {self.limits.cell} s") from None
+            raise self._failure(
+                f"took longer than {self.limits.cell} s, which is all a cell may take"
+            ) from None
         except DeadKernelError:
             reason = self.kernel.last_words() or "out of memory, or ended by the code"
             raise self._failure(f"the kernel died: {reason}") from None
@@ -161,9 +164,9 @@ class _Run:
         if "lyanalysis" not in cell.metadata:
             # papermill injects right after the cell it overrides.
             cell.metadata["lyanalysis"] = dict(cells[cell_index - 1].metadata["lyanalysis"])
-        self.cell = cell.metadata["lyanalysis"]["cell"]
+        self.cell = cell
         if self.progress is not None:
-            self.progress(self.cell - 1, cells[-1].metadata["lyanalysis"]["cell"])
+            self.progress(_number(cell) - 1, _number(cells[-1]))
 
     def _check_outputs(self) -> None:
         """Raise for the first cell that holds an error or wrote to standard error."""
@@ -171,18 +174,21 @@ class _Run:
         for cell in self.notebook.cells:
             message = _trouble(cell.get("outputs", []))
             if message is not None:
-                self.cell = cell.metadata["lyanalysis"]["cell"]
+                self.cell = cell
                 raise self._failure(message)
 
     def _failure(self, message: str) -> ChapterError:
         """Keep the notebook as it stands and return the error that names it."""
-        cell = "" if self.cell is None else f", cell {self.cell}"
+        number = None if self.cell is None else _number(self.cell)
+        cell = "" if number is None else f", cell {number}"
+        line = "" if self.cell is None else _line(self.cell)
         kept = None if self.notebook is None else _keep(self.notebook, self.partial)
         where = "" if kept is None else f" (kept for reading: {kept})"
-        return ChapterError(
-            f"chapter {self.chapter}{cell}: {_one_line(message)}{where}",
+        kind = ChapterDataError if message.startswith(f"{DataError.__name__}: ") else ChapterError
+        return kind(
+            f"chapter {self.chapter}{cell}: {_one_line(message)}{line}{where}",
             chapter=self.chapter,
-            cell=self.cell,
+            cell=number,
             notebook=kept,
         )
 
@@ -245,7 +251,28 @@ def _trouble(outputs: list[NotebookNode]) -> str | None:
     return None
 
 
-def _one_line(text: str) -> str:
+def _number(cell: NotebookNode) -> int:
+    """Return the number of a cell, as its author counts."""
+    number: int = cell.metadata["lyanalysis"]["cell"]
+    return number
+
+
+def _line(cell: NotebookNode) -> str:
+    """Quote what an author can search for: JupyterLab shows no numbers of cells.
+
+    The line that raised, where the kernel told it; else the one the cell begins with.
+    """
+    lines = cell.source.splitlines()
+    outputs = cell.get("outputs", [])
+    trace = "\n".join(line for output in outputs for line in output.get("traceback", []))
+    told = re.search(r"Cell In ?\[\d+\], line (\d+)", COLOUR_CODES.sub("", trace))
+    if told and int(told[1]) <= len(lines):
+        return f", in the line `{_one_line(lines[int(told[1]) - 1], LINE_LENGTH)}`"
+    code = (line for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    return f", in the cell that begins `{_one_line(next(code, ''), LINE_LENGTH)}`"
+
+
+def _one_line(text: str, length: int = MESSAGE_LENGTH) -> str:
     """Return text without colours and line breaks, cut to a readable length."""
     line = " ".join(COLOUR_CODES.sub("", text).split()).removesuffix(":")
-    return line if len(line) <= MESSAGE_LENGTH else line[: MESSAGE_LENGTH - 1] + "…"
+    return line if len(line) <= length else line[: length - 1] + "…"

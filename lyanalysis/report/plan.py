@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lyanalysis.errors import ParameterError
-from lyanalysis.report.parameters import Language, explain, suggestion
+from lyanalysis.report.parameters import Language, suggestion
 
 FILE_NAME = "report.toml"
 
@@ -106,17 +106,18 @@ def read_plan(folder: Path) -> Plan:
     """
     path = folder / FILE_NAME
     try:
-        contents = tomllib.loads(path.read_text(encoding="utf-8"))
+        contents = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise _problem(path, f"cannot be read: {error.strerror}") from None
+        advice = "name a folder that holds one, or make it with 'lyanalysis init FOLDER'"
+        raise _problem(path, f"cannot be read: {error.strerror}; {advice}") from None
     except UnicodeDecodeError:
-        raise _problem(path, "is not encoded in UTF-8") from None
+        raise _problem(path, "is not encoded in UTF-8; save it in that encoding") from None
     except tomllib.TOMLDecodeError as error:
-        raise _problem(path, f"is not valid TOML: {error}") from None
+        raise _problem(path, f"is not valid TOML: {error}; correct it there") from None
     try:
         plan = Plan.model_validate({**contents, "folder": folder})
     except ValidationError as error:
-        raise _problem(path, _explain_key(error)) from None
+        raise _problem(path, _explain(error)) from None
     for message in _contradictions(plan):
         raise _problem(path, message)
     return plan
@@ -129,32 +130,42 @@ def _contradictions(plan: Plan) -> Iterator[str]:
         if Path(chapter.notebook).name != chapter.notebook:
             yield f"notebook {chapter.notebook!r} must be a file name, without folders"
         if not plan.path(chapter).is_file():
-            yield f"notebook {chapter.notebook!r} does not exist in {plan.folder}"
+            yield (
+                f"notebook {chapter.notebook!r} does not exist in {plan.folder}; "
+                "put it there or correct the name"
+            )
         for key in (chapter.name, chapter.number):
             if key in seen:
-                yield f"two chapters are called {key}"
+                yield f"two chapters are called {key}; give each a file and a number of its own"
             seen[key] = chapter
     placeholders = {"region": "", "year": "", "first_year": ""}
     for text in (plan.report.title, plan.report.subtitle):
         for template in (text.zh, text.en):
             try:
                 template.format_map(placeholders)
-            except (KeyError, ValueError, IndexError):
+            except (LookupError, ValueError, AttributeError):
                 yield f"{template!r} may only hold {{region}}, {{year}} and {{first_year}}"
 
 
-def _explain_key(error: ValidationError) -> str:
+def _explain(error: ValidationError) -> str:
     """Say in one line which key is wrong; for an unknown one, which was meant."""
+    problems = error.errors(include_url=False)
     # A misspelt key is also a missing one; what was typed helps more.
-    extra = [one for one in error.errors() if one["type"] == "extra_forbidden"]
-    if not extra:
-        return explain(error)[2]
+    first = min(problems, key=lambda problem: problem["type"] != "extra_forbidden")
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"has an unknown key {key!r}{suggestion(str(first['loc'][-1]), _known_keys())}"
+    if first["type"] == "missing":
+        return f"lacks the key {key!r}; add it"
+    if first["type"] == "too_short":
+        return f"lists no {key}; add one"
+    return f"{key} is {first['input']!r}: {first['msg'][0].lower()}{first['msg'][1:]}"
+
+
+def _known_keys() -> list[str]:
     tables = (Plan, Front, Text, Defaults, Chapter)
-    known = dict.fromkeys(name for table in tables for name in table.model_fields)
-    known.pop("folder")
-    place = extra[0]["loc"]
-    key = ".".join(str(part) for part in place)
-    return f"has an unknown key {key!r}{suggestion(str(place[-1]), known)}"
+    names = dict.fromkeys(name for table in tables for name in table.model_fields)
+    return [name for name in names if name != "folder"]
 
 
 def _problem(path: Path, message: str) -> ParameterError:

@@ -8,6 +8,7 @@ puts it back if the run was interrupted between the two steps.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -23,6 +24,8 @@ from lyanalysis.errors import PublishError
 LOCK_SECONDS = 60
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+"""Answers of a system that has no room left, or none left for this user."""
 
 
 def prepare_place(target: Path) -> None:
@@ -93,6 +96,28 @@ def failed_notebook(target: Path, chapter: str) -> Path:
     return _failed(target) / f"{chapter}.ipynb"
 
 
+def explain(error: OSError, target: Path) -> str:
+    """Say why a folder cannot be written, and what to do.
+
+    Parameters
+    ----------
+    error : OSError
+        What the system answered.
+    target : Path
+        The folder; it may not exist.
+
+    Returns
+    -------
+    str
+        Reason and advice, in one line.
+    """
+    for part in (target, *target.parents):
+        if part.is_file():
+            return f"{part} is a file, not a folder; choose another folder"
+    advice = "free some space" if error.errno in FULL else "allow writing there"
+    return f"{error.strerror or error}; {advice} or choose another folder"
+
+
 def _failed(target: Path) -> Path:
     return target.with_name(f"{target.name}.failed")
 
@@ -114,13 +139,14 @@ def _locked(target: Path) -> Iterator[None]:
             yield
     except Timeout:
         raise PublishError(
-            f"{target}: another run has been publishing this report for {LOCK_SECONDS} s",
+            f"{target}: another run has been publishing this report for {LOCK_SECONDS} s; "
+            "wait until it has ended",
             folder=target,
         ) from None
     except OSError as error:
-        reason = error.strerror or str(error)
         raise PublishError(
-            f"{target}: cannot be written: {reason}; the previous report, if any, is unchanged",
+            f"{target}: cannot be written: {explain(error, target)}; "
+            "the previous report, if any, is unchanged",
             folder=target,
         ) from error
 
@@ -136,7 +162,7 @@ def _tidy(target: Path) -> None:
     for left in target.parent.glob(f".{target.name}.*.tmp"):
         _remove(left)
     if target.exists() and not target.is_dir():
-        raise NotADirectoryError(0, "a file is in its place")
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,18 +14,20 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from lyanalysis.errors import PublishError
 from lyanalysis.export.document import read_document
 from lyanalysis.export.html import render_page
 from lyanalysis.export.pdf import render_pdf
 from lyanalysis.export.workbook import render_workbook
 from lyanalysis.report.chapters import read_chapters
 from lyanalysis.report.execution import Limits, execute_chapter
+from lyanalysis.report.formats import FORMATS
 from lyanalysis.report.joining import join_chapters
 from lyanalysis.report.kernel import prepare_fonts
 from lyanalysis.report.manifest import as_json, build_manifest, build_run_record
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan
-from lyanalysis.report.publishing import failed_notebook, prepare_place, publish
+from lyanalysis.report.publishing import FULL, failed_notebook, prepare_place, publish
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done and how much there is."""
@@ -60,6 +62,7 @@ def render(
     plan: Plan,
     out: Path,
     *,
+    formats: Collection[str] = frozenset(FORMATS),
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -73,6 +76,9 @@ def render(
         Chapters and title.
     out : Path
         Folder of reports; this one goes to ``REGION/YEAR-LANGUAGE`` in it.
+    formats : collection of str, optional
+        Which of :data:`~lyanalysis.report.formats.FORMATS` to make; all by default. What is left
+        out is not in the published folder, even where the previous report had it.
     limits : Limits, optional
         Time limits of execution.
     progress : callable, optional
@@ -81,13 +87,14 @@ def render(
     Returns
     -------
     Report
-        ``report.html``, ``report.pdf``, ``report.ipynb``, ``tables.xlsx``, ``manifest.json`` and
-        ``run.json``.
+        ``report.ipynb``, ``manifest.json``, ``run.json`` and the files of `formats`.
 
     Raises
     ------
     ChapterError
         If a chapter fails; its partly executed notebook is kept, nothing is published.
+    DataError
+        If a data file changes during the run.
     ExportError
         If the executed notebook cannot be shown to a reader.
     PublishError
@@ -99,19 +106,35 @@ def render(
     with stages.timed("prepare"):
         notebooks = read_chapters(plan)
         prepare_place(target)
-    with tempfile.TemporaryDirectory(prefix="lyanalysis-") as name:
-        scratch = Path(name)
+    with _scratch(target) as scratch:
         executed = _execute(notebooks, parameters, plan, target, scratch, limits, stages)
         manifest = as_json(build_manifest(parameters, plan, scratch / "reads.jsonl"))
-    with stages.timed("join"):
-        joined = join_chapters(executed, plan, parameters)
-    files = _export(joined, manifest, stages)
+        with stages.timed("join"):
+            joined = join_chapters(executed, plan, parameters)
+        files = _export(joined, manifest, formats, stages)
     with stages.timed("publish"):
         record = build_run_record(start, datetime.now(UTC), stages.seconds, files)
         files["run.json"] = as_json(record).encode()
         publish(files, target)
     sizes = {file: len(content) for file, content in files.items()}
     return Report(target, sizes, sum(stages.seconds.values()))
+
+
+@contextmanager
+def _scratch(target: Path) -> Iterator[Path]:
+    """Make a temporary folder; tell in one line where it has no room left."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="lyanalysis-") as name:
+            yield Path(name)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        folder = tempfile.gettempdir()
+        raise PublishError(
+            f"{folder}: cannot be written: {error.strerror}; free some space, or let the variable "
+            "TMPDIR name another folder; the previous report, if any, is unchanged",
+            folder=target,
+        ) from error
 
 
 class _Stages:
@@ -169,7 +192,9 @@ def _execute(
     return executed
 
 
-def _export(joined: NotebookNode, manifest: str, stages: _Stages) -> dict[str, bytes]:
+def _export(
+    joined: NotebookNode, manifest: str, formats: Collection[str], stages: _Stages
+) -> dict[str, bytes]:
     """Return the files of the report, the manifest attached to each that can hold it."""
     joined.metadata["lyanalysis"]["attachments"] = [
         {
@@ -182,10 +207,13 @@ def _export(joined: NotebookNode, manifest: str, stages: _Stages) -> dict[str, b
     notebook = nbformat.writes(joined)  # type: ignore[no-untyped-call]
     files = {"report.ipynb": notebook.encode(), "manifest.json": manifest.encode()}
     document = read_document(joined, {"metadata": {"name": "report"}})
-    with stages.timed("report.html"):
-        files["report.html"] = render_page(document).encode()
-    with stages.timed("report.pdf"):
-        files["report.pdf"] = render_pdf(document)
-    with stages.timed("tables.xlsx"):
-        files["tables.xlsx"] = render_workbook(document)
+    makers: dict[str, Callable[[], bytes]] = {
+        "html": lambda: render_page(document).encode(),
+        "pdf": lambda: render_pdf(document),
+        "xlsx": lambda: render_workbook(document),
+    }
+    for name, file in FORMATS.items():
+        if name in formats:
+            with stages.timed(file):
+                files[file] = makers[name]()
     return files

@@ -7,6 +7,7 @@ from pathlib import Path
 from lyanalysis import catalog
 from lyanalysis.errors import PublishError
 from lyanalysis.report.plan import FILE_NAME
+from lyanalysis.report.publishing import explain
 
 
 def copy_notebooks(folder: Path) -> list[Path]:
@@ -44,6 +45,6 @@ def copy_notebooks(folder: Path) -> list[Path]:
             (target / file.name).write_bytes(file.read_bytes())
     except OSError as error:
         raise PublishError(
-            f"cannot write to {target}: {error.strerror}; choose another folder", folder=target
+            f"{target}: cannot be written: {explain(error, target)}", folder=target
         ) from error
     return wanted

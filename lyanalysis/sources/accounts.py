@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from lyanalysis import catalog
-from lyanalysis.errors import DataError, ParameterError
+from lyanalysis.errors import DataError
 from lyanalysis.sources.observations import ACCOUNTS, read_breaks, shared_observations
 from lyanalysis.sources.selection import annual, check_request, spread
 
@@ -86,7 +86,8 @@ def load_accounts(
 
 def _complete_blocks(found: pd.DataFrame) -> pd.DataFrame:
     """Return one row a complete block: published sectors, else shares times GDP."""
-    head = found.drop_duplicates(BLOCK).set_index(BLOCK)[["rank", "grade", "published", "table"]]
+    described = ["rank", "grade", "published", "table", "row"]
+    head = found.drop_duplicates(BLOCK).set_index(BLOCK)[described]
     wide = found.pivot(index=BLOCK, columns="variable", values="value")
     wide = wide.reindex(columns=[*COLUMNS, *SECTOR_SHARES])
     notes = found.pivot(index=BLOCK, columns="variable", values="flag")
@@ -109,10 +110,11 @@ def _check_sums(blocks: pd.DataFrame) -> None:
     for block in blocks[gap.abs() > TOLERANCE].itertuples():
         total = sum(getattr(block, sector) for sector in SECTORS)
         raise DataError(
-            f"sectors of {block.region_code} in {block.year} ({block.vintage}, {block.source_id}) "
-            f"add up to {total:.2f}, GDP is {block.gdp:.2f}: more than 0.5 % apart; check the "
-            "figures against the source",
+            f"{block.table}, row {block.row}, column value: GDP of {block.region_code} in "
+            f"{block.year} ({block.vintage}, {block.source_id}) is {block.gdp:.2f}, its sectors "
+            f"add up to {total:.2f}, more than 0.5 % off; check both against the source",
             table=str(block.table),
+            row=block.row,
             variable="gdp",
             region=block.region_code,
             year=block.year,
@@ -220,6 +222,38 @@ def _is_derived(flags: pd.Series) -> pd.Series:
     return flags.str.startswith(DERIVED)
 
 
+def covered_years(region: str, *, data: Path | None = None) -> range:
+    """Return the years a report may end in: from the first GDP to the newest complete accounts.
+
+    Parameters
+    ----------
+    region : str
+        Six-digit code.
+    data : Path, optional
+        Folder of a data package.
+
+    Returns
+    -------
+    range
+        Never empty; single years in it may lack figures.
+
+    Raises
+    ------
+    ParameterError
+        If the region is unknown.
+    DataError
+        If it has no complete year.
+
+    Examples
+    --------
+    >>> covered_years("410300")
+    range(2008, 2026)
+    """
+    newest = newest_complete_year(region, data=data)
+    gdp = annual(["gdp"], [region], 0, newest, data)
+    return range(int(gdp.loc[gdp["refused"].eq(""), "year"].min()), newest + 1)
+
+
 def newest_complete_year(region: str, *, data: Path | None = None) -> int:
     """Return the newest year with GDP, three sectors and real growth, all of them published.
 
@@ -238,7 +272,9 @@ def newest_complete_year(region: str, *, data: Path | None = None) -> int:
     Raises
     ------
     ParameterError
-        If the region is unknown or has no such year.
+        If the region is unknown.
+    DataError
+        If it has no such year.
 
     Examples
     --------
@@ -257,10 +293,12 @@ def newest_complete_year(region: str, *, data: Path | None = None) -> int:
     years = printed.index.get_level_values("year")[printed.all(axis=1)]
     complete = set(years) & set(grown)
     if not complete:
-        raise ParameterError(
-            f"region {region!r}: no year has GDP, the three sectors and real growth published; "
-            "choose another region",
-            name="region",
-            value=region,
+        name = catalog.region_name(code, "zh", data=data)
+        raise DataError(
+            f"region {code} ({name}): no year has GDP, the three sectors and real growth "
+            "published; choose another region, or add its figures to observations/",
+            table="observations",
+            variable="gdp",
+            region=code,
         )
     return int(max(complete))

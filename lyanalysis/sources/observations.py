@@ -52,6 +52,24 @@ COMPARATORS = ("=", ">", "<", "about")
 ACCOUNTS = "accounts"
 """The name under which breaks of GDP, its sectors and their shares are listed together."""
 NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+NO_NUMBER = (
+    "is not a plain number; leave out units, spaces and separators, and use the digits 0 to 9"
+)
+EXAMPLES = {
+    "year": "2025",
+    "half_year": "2025-H1",
+    "quarter": "2025-Q1",
+    "year_to_date": "2025-01/2025-09",
+    "month": "2025-09",
+    "stock": "2025-12",
+    "cumulative": "2021/2025",
+    "average": "2021/2025",
+    "as_reported": "2025",
+}
+"""A period of every kind, for messages."""
+NO_REGION = "is not a region; add it to regions.csv"
+NO_VINTAGE = f"is not a vintage; use one of {', '.join(VINTAGES)}"
+REPEATED = "is there twice; keep one of the rows"
 NOTE_FLAGS = {"原文名称：": "named_otherwise", "存疑": "doubtful"}
 """Words in a note that say something about comparability, and the flag they become."""
 
@@ -142,10 +160,10 @@ def refuse(table: pd.DataFrame, name: str, wrong: pd.Series, *, column: str, exp
 def _check_codes(table: pd.DataFrame, name: str, data: Path | None) -> None:
     published = [key for key, entry in catalog.variables(data).items() if entry.kind == "published"]
     lists: Mapping[str, tuple[Container[str], str]] = {
-        "region_code": (catalog.regions(data), "is not a region; add it to regions.csv"),
+        "region_code": (catalog.regions(data), NO_REGION),
         "variable": (published, "is not a published variable; add it to variables.csv"),
         "period_kind": (PERIODS, f"is not a kind of period; use one of {', '.join(PERIODS)}"),
-        "vintage": (VINTAGES, f"is not a vintage; use one of {', '.join(VINTAGES)}"),
+        "vintage": (VINTAGES, NO_VINTAGE),
         "source_id": (catalog.sources(data), "is not a source; add it to sources.csv"),
         "comparator": (COMPARATORS, f"is not a comparator; use one of {' '.join(COMPARATORS)}"),
         "unit": (_factors(data), "is not a unit; add it to units.csv"),
@@ -156,21 +174,18 @@ def _check_codes(table: pd.DataFrame, name: str, data: Path | None) -> None:
         refuse(table, name, table[column].isin(wrong), column=column, expected=expected)
     for kind, form in PERIODS.items():
         wrong_form = table["period_kind"].eq(kind) & ~table["period"].str.fullmatch(form)
-        refuse(
-            table, name, wrong_form, column="period", expected=f"does not have the form of {kind}"
-        )
-    expected = (
-        "is not a plain number; leave out units, spaces and separators, and use the digits 0 to 9"
-    )
+        expected = f"does not have the form of {kind}; write it like {EXAMPLES[kind]}"
+        refuse(table, name, wrong_form, column="period", expected=expected)
     wrong_number = ~table["value"].str.fullmatch(NUMBER)
-    refuse(table, name, wrong_number, column="value", expected=expected)
+    refuse(table, name, wrong_number, column="value", expected=NO_NUMBER)
 
 
 def _factors(data: Path | None) -> dict[str, tuple[str, float]]:
     """Return printed unit -> unit of the catalogue and factor."""
     table = catalog.read_table("units.csv", columns=["unit", "canonical_unit", "factor"], data=data)
+    refuse(table, "units.csv", table["unit"].duplicated(), column="unit", expected=REPEATED)
     wrong = ~table["factor"].str.fullmatch(NUMBER)
-    refuse(table, "units.csv", wrong, column="factor", expected="is not a plain number")
+    refuse(table, "units.csv", wrong, column="factor", expected=NO_NUMBER)
     pairs = zip(table["canonical_unit"], table["factor"].astype(float), strict=True)
     return dict(zip(table["unit"], pairs, strict=True))
 
@@ -181,7 +196,8 @@ def _correct(found: pd.DataFrame, data: Path | None) -> pd.DataFrame:
     known = catalog.read_table(name, columns=[*KEY, "expect", "use"], data=data)
     for column in ("expect", "use"):
         wrong = ~known[column].str.fullmatch(NUMBER)
-        refuse(known, name, wrong, column=column, expected="is not a plain number")
+        refuse(known, name, wrong, column=column, expected=NO_NUMBER)
+    refuse(known, name, known.duplicated(KEY), column="variable", expected=REPEATED)
     shown = known.merge(found, how="left", on=KEY)["value"].set_axis(known.index)
     absent = "is expected, but there is no such observation; review the correction"
     refuse(known, name, shown.isna(), column="expect", expected=absent)
@@ -284,16 +300,20 @@ def read_breaks(data: Path | None = None) -> pd.DataFrame:
 def _breaks(file: catalog.Version, data: Path | None) -> pd.DataFrame:
     columns = ["region_code", "variable", "before_period", "before_vintage", "kind"]
     table = catalog.read_table(file.name, columns=columns, data=data)
-    lists: Mapping[str, Container[str]] = {
-        "region_code": catalog.regions(data),
-        "variable": {*catalog.variables(data), ACCOUNTS},
-        "before_vintage": ("", *VINTAGES),
+    lists: Mapping[str, tuple[Container[str], str]] = {
+        "region_code": (catalog.regions(data), NO_REGION),
+        "variable": (
+            {*catalog.variables(data), ACCOUNTS},
+            f"is neither a variable nor {ACCOUNTS}; add it to variables.csv",
+        ),
+        "before_vintage": (("", *VINTAGES), NO_VINTAGE),
     }
-    for column, known in lists.items():
+    for column, (known, expected) in lists.items():
         wrong = ~table[column].map(lambda code, known=known: code in known).astype(bool)
-        refuse(table, file.name, wrong, column=column, expected="is unknown")
+        refuse(table, file.name, wrong, column=column, expected=expected)
     wrong_year = ~table["before_period"].str.fullmatch(PERIODS["year"])
-    refuse(table, file.name, wrong_year, column="before_period", expected="is not a year")
+    expected = "is not a year; write four digits, such as 2025"
+    refuse(table, file.name, wrong_year, column="before_period", expected=expected)
     ranks = {"": 0} | {vintage: rank for rank, vintage in enumerate(VINTAGES)}
     return table.assign(
         before_year=table["before_period"].astype(int),

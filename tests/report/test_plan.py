@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,10 +33,15 @@ def test_a_plan_holds_chapters_and_defaults(make_plan: Callable[..., Plan]) -> N
         ("number", "nummer", "has an unknown key 'chapters.0.nummer'; did you mean 'number'?"),
         ("[parameters]", "[parameter]", "unknown key 'parameter'; did you mean 'parameters'?"),
         ("[parameters]", "[parameters]\nyear = 2025", "has an unknown key 'parameters.year'"),
-        ('title.en = "Test report: {region}"', "", "report.title.en is missing"),
-        ("first_year = 2010", 'first_year = "2010"', "parameters.first_year '2010': input should"),
-        ('region = "410300"', "region = 410300", "parameters.region 410300: input should be"),
+        ('title.en = "Test report: {region}"', "", "lacks the key 'report.title.en'; add it"),
+        (
+            "first_year = 2010",
+            'first_year = "2010"',
+            "parameters.first_year is '2010': input should",
+        ),
+        ('region = "410300"', "region = 410300", "parameters.region is 410300: input should be"),
         ("{region}", "{city}", "may only hold {region}, {year} and {first_year}"),
+        ("{region}", "{region.x}", "may only hold {region}, {year} and {first_year}"),
         ("good.ipynb", "absent.ipynb", "notebook 'absent.ipynb' does not exist in"),
         ("good.ipynb", "../good.ipynb", "must be a file name, without folders"),
         ("number = 2", "number = 1", "two chapters are called 1"),
@@ -62,6 +68,20 @@ def test_a_folder_without_a_plan(tmp_path: Path) -> None:
         read_plan(tmp_path)
 
 
+def test_a_byte_order_mark_does_no_harm(write_plan: Callable[..., Path]) -> None:
+    file = write_plan("good") / "report.toml"
+    file.write_text(file.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert read_plan(file.parent).chapters[0].name == "good"
+
+
+def test_a_plan_without_chapters(write_plan: Callable[..., Path]) -> None:
+    file = write_plan("good") / "report.toml"
+    contents = file.read_text(encoding="utf-8").split("[[chapters]]")[0]
+    file.write_text(f"chapters = []\n{contents}", encoding="utf-8")
+    with pytest.raises(ParameterError, match=r"report\.toml: lists no chapters; add one"):
+        read_plan(file.parent)
+
+
 def test_a_plan_in_another_encoding(write_plan: Callable[..., Path]) -> None:
     file = write_plan("good") / "report.toml"
     file.write_bytes(file.read_text(encoding="utf-8").encode("gbk"))
@@ -72,9 +92,12 @@ def test_a_plan_in_another_encoding(write_plan: Callable[..., Path]) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("no_parameters", "chapter no_parameters: no cell is tagged 'parameters'"),
+        ("no_parameters", "no cell is tagged 'parameters'; give that tag to the cell that assigns"),
         ("unknown_parameter", "declares 'city', which no report has; known are region, year"),
-        ("missing_parameter", "does not declare 'peers'; every chapter declares the same five"),
+        (
+            "missing_parameter",
+            "does not declare 'peers'; assign it there, every chapter declares region",
+        ),
     ],
 )
 def test_a_chapter_declares_the_parameters_of_every_report(
@@ -87,12 +110,33 @@ def test_a_chapter_declares_the_parameters_of_every_report(
     assert (caught.value.chapter, caught.value.cell) == (name, None)
 
 
-def test_a_file_that_is_not_a_notebook(make_plan: Callable[..., Plan]) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{broken",
+        "[]",
+        "{}",
+        '{"cells": [{}], "metadata": {}, "nbformat": 4}',
+        '{"nbformat": 9}',
+    ],
+)
+def test_a_file_that_is_not_a_notebook(make_plan: Callable[..., Plan], text: str) -> None:
     plan = make_plan("good")
-    plan.path(plan.chapters[0]).write_text("{broken", encoding="utf-8")
-    with pytest.raises(ChapterError, match="chapter good: not a readable notebook: ") as caught:
+    plan.path(plan.chapters[0]).write_text(text, encoding="utf-8")
+    message = r"chapter good: .*good.ipynb is not a readable notebook: .*; save it again"
+    with pytest.raises(ChapterError, match=message) as caught:
         read_chapters(plan)
     assert "\n" not in str(caught.value)
+
+
+def test_a_notebook_need_not_name_its_kernel(make_plan: Callable[..., Plan]) -> None:
+    plan = make_plan("good")
+    path = plan.path(plan.chapters[0])
+    contents = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(contents | {"metadata": {}}), encoding="utf-8")
+    (notebook,) = read_chapters(plan)
+    assert notebook.metadata == {}
 
 
 def test_braces_in_a_path_are_not_placeholders(

@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_file_in_the_place_of_the_report(target: Path) -> None:
     target.parent.mkdir(parents=True)
     target.write_text("mine")
-    with pytest.raises(PublishError, match="a file is in its place"):
+    with pytest.raises(PublishError, match="2025-zh is a file, not a folder; choose another"):
         prepare_place(target)
     assert target.read_text() == "mine"
 
