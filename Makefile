@@ -4,14 +4,26 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 	&& echo $(name))))
 BIN := .venv/bin
 READY := .venv/.ready
+LAB_HOME := .venv/jupyterlab
+LAB_LOCALE := $(LAB_HOME)/settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings
 
-.PHONY: help report test test-browser soak check-vectors lock clean
+.PHONY: help report lab test test-browser soak bench check-vectors lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 report: $(READY) ## render the Luoyang report for the newest complete year into reports/
 	@$(BIN)/lyanalysis render
+
+# Settings and layout live beside the environment: those of the user's own JupyterLab are neither
+# read nor written. A language chosen in its menu stays until LAB_LANGUAGE names another; what this
+# project calls zh is zh_CN there.
+lab: $(READY) ## open the notebooks in JupyterLab, in Chinese (in English: make lab LAB_LANGUAGE=en)
+	@mkdir -p $(dir $(LAB_LOCALE))
+	@test -f $(LAB_LOCALE) -a -z "$(LAB_LANGUAGE)" || \
+		echo '{"locale": "$(patsubst zh,zh_CN,$(or $(LAB_LANGUAGE),zh))"}' > $(LAB_LOCALE)
+	@JUPYTERLAB_SETTINGS_DIR=$(LAB_HOME)/settings JUPYTERLAB_WORKSPACES_DIR=$(LAB_HOME)/workspaces \
+		$(BIN)/jupyter lab notebooks/ $(LAB_OPTIONS)
 
 test: $(READY) ## check style and types, run every test that needs no browser
 	$(BIN)/ruff check
@@ -24,6 +36,9 @@ test-browser: $(READY) ## open the page in headless Chromium (needs chromium on 
 
 soak: $(READY) ## the long counts: every region, every year, both languages
 	$(BIN)/python -m pytest -m soak
+
+bench: $(READY) ## time a whole report against the stock tools: make bench BENCH_OPTIONS="--repeats 9"
+	@$(BIN)/python tests/benchmarks/bench_report.py $(BENCH_OPTIONS)
 
 check-vectors: $(READY) ## run a file of worked answers: make check-vectors VECTORS=FILE
 	@test -n "$(VECTORS)" || { echo "name the file: make check-vectors VECTORS=FILE" >&2; exit 2; }

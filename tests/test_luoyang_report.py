@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,38 @@ def test_the_same_render_gives_the_same_bytes(
     for name in FILES - {"run.json"}:
         first, second = luoyang / name, tmp_path / "410300" / "2025-zh" / name
         assert first.read_bytes() == second.read_bytes(), name
+
+
+@pytest.mark.parametrize("languages", [("zh", "zh"), ("zh", "en")], ids=" and ".join)
+def test_two_processes_at_once_give_the_bytes_of_one(
+    luoyang: Path,
+    luoyang_in_english: Path,
+    rendering: Render,
+    tmp_path: Path,
+    languages: tuple[str, str],
+) -> None:
+    """In two surroundings, one of which can name no file and write no word outside of ASCII."""
+    surroundings = [
+        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"},
+        {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        runs = [
+            pool.submit(rendering, tmp_path, "410300", "--language", language, **environment)
+            for language, environment in zip(languages, surroundings, strict=True)
+        ]
+    for run in runs:
+        assert run.result().returncode == 0, run.result().stderr
+    alone = {"zh": luoyang, "en": luoyang_in_english}
+    for language in languages:
+        folder = tmp_path / "410300" / f"2025-{language}"
+        assert {path.name for path in folder.iterdir()} == FILES
+        for name in FILES - {"run.json"}:
+            assert (folder / name).read_bytes() == (alone[language] / name).read_bytes(), name
+    locks = {f".2025-{language}.lock" for language in languages}
+    left = {path.name for path in (tmp_path / "410300").iterdir()} - locks
+    assert left == {f"2025-{language}" for language in languages}
+    assert {path.name for path in tmp_path.iterdir()} == {"410300"}
 
 
 def test_one_changed_value_changes_text_chart_and_table(
