@@ -280,7 +280,13 @@ def _sources(inputs: Sequence[Sourced], shown: pd.DataFrame) -> tuple[str, ...]:
 def _draw(chart: Figure, id: str, letters: Literal["none", "path"]) -> str:
     """Save as SVG that depends on nothing but the chart: no date, ids derived from `id`."""
     buffer = io.BytesIO()
-    with mpl.rc_context({"svg.fonttype": letters, "svg.hashsalt": id}):
+    # Tick labels are made only now; their minus must be that of all other labels.
+    look: dict[Any, Any] = {
+        "svg.fonttype": letters,
+        "svg.hashsalt": id,
+        "axes.unicode_minus": False,
+    }
+    with mpl.rc_context(look):
         chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return buffer.getvalue().decode("utf-8")
 

@@ -291,7 +291,7 @@ def test_single_numbers_can_be_kept_with_their_sources_and_grades() -> None:
     blank = ids.map(lambda _: "")
     loaded = catalog.Sourced(values, ids, blank, blank)
     assert loaded.grades["gdp"].tolist() == ["A", "B"]
-    used = loaded.used_in(pd.MultiIndex.from_tuples([("410300", 2025, "gdp")]))
+    used = loaded.used_in(pd.MultiIndex.from_tuples([("410300", 2025, "w", "gdp")]))
     assert used.source_ids == ("s88f17e42",)
     assert used.values.isna().to_numpy().tolist() == [[True, True], [False, True]]
     assert used.grades.loc[("410300", 2024, "w"), "gdp"] == ""

@@ -274,13 +274,13 @@ SCORES = card(
 def test_the_finding_compares_with_the_year_before_province_and_nation() -> None:
     said = finding(SCORES, gaps(hightech_mfg=53.4, energy_intensive=-4.2))
     assert "实际增长6.0%，增速比上年高1.1个百分点，高于全省（5.6%），等于全国（6.0%）" in said
-    assert "第三产业贡献56.2%" in said
+    assert "第三产业对增长的贡献率为56.2%" in said
     assert "高技术制造业占10.4%（2025年，全国17.1%）" in said
-    assert "公布了3项，其中3项全部出自A级来源，2项算得出较上年的变动，2项有" in said
+    assert "4项指标中3项有数：各项都只出自A级来源，2项算得出较上年的变动，2项有" in said
     assert said.count("。") == 3
     english = finding(SCORES, gaps(hightech_mfg=53.4, energy_intensive=-4.2), "en")
-    assert "1.1 points more than the year before, above the province (5.6%)" in english
-    assert "figures for 3 of 4 measures" in english
+    assert "a rate 1.1 points higher than in the year before, above the province (5.6%)" in english
+    assert "figures for 3 of 4 measures: all rest on sources of grade A alone, 2 have" in english
 
 
 @pytest.mark.parametrize(
@@ -291,11 +291,14 @@ def test_the_finding_compares_with_the_year_before_province_and_nation() -> None
         (
             {"hightech_mfg": 5.0, "sei": -0.1, "energy_intensive": -4.2},
             "快慢不一",
-            "do not divide",
+            "on both sides",
         ),
-        ({"hightech_mfg": 5.0, "energy_intensive": 0.04}, "快慢不一", "do not divide"),
+        ({"hightech_mfg": 5.0, "energy_intensive": 0.04}, "快慢不一", "on both sides"),
+        ({"hightech_mfg": 5.0, "energy_intensive": 1.0}, "同一边", "on the same side"),
+        ({"hightech_mfg": -5.0, "energy_intensive": -1.0}, "同一边", "on the same side"),
         ({"hightech_mfg": 5.0, "energy_intensive": math.nan}, "只能看到一半", "only half"),
-        ({"hightech_mfg": -5.0}, "没有全部跑在前面", "not every aggregate"),
+        ({"hightech_mfg": -5.0}, "都落在后面", "lags behind"),
+        ({"hightech_mfg": -5.0, "sei": 1.0}, "没有全部跑在前面", "not every aggregate"),
         ({"energy_intensive": -4.2}, "新动能各口径的增速没有公布", "of new drivers is not"),
         ({"hightech_mfg": math.nan}, "无从判断", "cannot be told"),
     ],
@@ -314,7 +317,7 @@ def test_a_shift_is_claimed_only_where_both_sides_bear_it_out(
 def test_a_finding_without_figures_says_so() -> None:
     said = finding(card(), gaps(hightech_mfg=math.nan))
     assert "没有公布洛阳市生产总值的实际增速" in said
-    assert "公布了0项" in said
+    assert "记分卡4项指标都没有数" in said
     assert "nan" not in said + finding(card(), gaps(hightech_mfg=math.nan), "en")
 
 
@@ -325,6 +328,8 @@ def test_a_fall_is_called_one() -> None:
     )
     said = finding(fallen, gaps(hightech_mfg=1.0))
     assert "实际下降1.3%，增速比上年低5.0个百分点" in said
+    english = finding(fallen, gaps(hightech_mfg=1.0), "en")
+    assert "fell by 1.3% in real terms, a rate 5.0 points lower than in the year before" in english
     assert "贡献" not in said
 
 

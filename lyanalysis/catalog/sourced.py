@@ -96,20 +96,24 @@ class Sourced:
         Parameters
         ----------
         cells : MultiIndex
-            ``(region_code, year, variable)`` of the numbers that were used.
+            ``(region_code, year, window, variable)`` of the numbers that were used; the window is
+            empty for numbers that have none.
 
         Returns
         -------
         Sourced
             Of the same shape.
         """
-        years = [self.values.index.get_level_values(key) for key in ("region_code", "year")]
+        index = self.values.index
+        rows = [index.get_level_values(key) for key in ("region_code", "year")]
+        windowed = "window" in index.names
+        rows.append(index.get_level_values("window") if windowed else pd.Index([""] * len(index)))
         kept = pd.DataFrame(
             {
-                name: pd.MultiIndex.from_arrays([*years, [name] * len(self.values)]).isin(cells)
+                name: pd.MultiIndex.from_arrays([*rows, [name] * len(index)]).isin(cells)
                 for name in self.values.columns
             },
-            index=self.values.index,
+            index=index,
         )
         return Sourced(
             self.values.where(kept),

@@ -6,7 +6,7 @@ or comparison holds the same ones. Each is named as in the catalogue of variable
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,12 +27,7 @@ AGGREGATE_SHARES = [f"{id}_share" for id in AGGREGATES]
 INPUTS: dict[str, tuple[str, ...]] = {
     "gdp_growth_real": ("gdp_growth_real",),
     INDUSTRY: (INDUSTRY,),
-    "tertiary_contribution": (
-        "gdp",
-        "va_tertiary",
-        "va_tertiary_growth",
-        "gdp_growth_real",
-    ),
+    "tertiary_contribution": ("gdp", "va_tertiary", "va_tertiary_growth", "gdp_growth_real"),
     "tertiary_share": ("gdp", "va_tertiary"),
     "ts_ratio": ("va_secondary", "va_tertiary"),
     "layer_coefficient": tuple(SECTORS),
@@ -54,7 +49,8 @@ RATES = [
 BESIDE = ("province", "nation")
 """Columns a region's figures stand beside."""
 KEYS = ["region_code", "year"]
-ROWS = [*KEYS, "variable"]
+CELL = [*KEYS, "window", "variable"]
+SPEED = "structural_change_k"
 
 
 def growth_gap(growth: pd.Series[Any], total_growth: pd.Series[Any]) -> pd.Series[Any]:
@@ -105,20 +101,19 @@ def measure(accounts: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     ----------
     accounts : DataFrame
         Index ``(region_code, year, window)``: years of one window may be compared. Columns
-        ``gdp``, ``va_primary``, ``va_secondary``, ``va_tertiary`` in one unit. A year that stands
-        twice is used on the side that comes last.
+        ``gdp``, ``va_primary``, ``va_secondary``, ``va_tertiary`` in one unit.
     rates : DataFrame
-        Index ``(region_code, year)`` with every region and year of `accounts`. Growth of GDP, of
-        the sectors, of above-scale industry and of its aggregates, and the shares of the
-        aggregates; percent.
+        Index ``(region_code, year)`` with every region and year of `accounts`; columns
+        :data:`RATES`, percent.
 
     Returns
     -------
     DataFrame
-        Index ``(region_code, year, variable)``, variables as in :data:`INPUTS`. ``value`` in the
-        unit of the catalogue; ``change`` on the year before in that unit, percentage points where
-        that is percent; ``flag`` says why there is no change: ``year_before_missing``,
-        ``break_since_year_before``, ``change_lacks_growth``.
+        Index ``(region_code, year, variable)``, variables as in :data:`INPUTS`; figures there are
+        only. ``value`` in the unit of the catalogue; ``change`` on the year before in that unit,
+        percentage points where that is percent; ``window`` of the levels used, "" where none are;
+        ``flag`` says why there is no change: ``year_before_missing``,
+        ``break_since_year_before``, ``change_lacks_growth``, ``is_a_change``.
 
     Raises
     ------
@@ -130,8 +125,9 @@ def measure(accounts: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     Sector shares, TS, mean layer and W are :mod:`~lyanalysis.indicators.upgrading`'s and
     :mod:`~lyanalysis.indicators.structure`'s, K is that between a year and the year before.
     Contribution is :func:`~lyanalysis.indicators.growth.account_growth_from_current_levels`'s. A
-    change is taken inside one window and between adjacent years only. The change of an aggregate's
-    share is the share less the one a year earlier implied by growth on today's scope,
+    change is taken inside one window and between adjacent years only; of a year that stands in two
+    windows, the last one is used that has the measure. The change of an aggregate's share is the
+    share less the one a year earlier implied by growth on today's scope,
 
     .. math:: \Delta s = s \left(1 - \frac{1 + G / 100}{1 + g / 100}\right)
 
@@ -155,77 +151,88 @@ def measure(accounts: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
             raise ValueError(
                 f"{name}: expected index levels {levels}, got {list(frame.index.names)}"
             )
-    inside = _structure(accounts)
-    structure, moved = _newest(inside), _newest(inside - _year_before(inside))
-    rest = _of_rates(rates, _newest(accounts).reindex(rates.index))
-    values = structure.reindex(rates.index).join(rest)
-    changes = moved.reindex(rates.index).join(rest - _year_before(rest))
+    inside = _of_levels(accounts, rates)
+    yearly = _of_rates(rates)
+    changes = yearly - _year_before(yearly)
     for id in AGGREGATES:
         share, growth = rates[f"{id}_share"], rates[f"{id}_growth"]
         changes[f"{id}_share"] = share - implied_previous_share(share, growth, rates[INDUSTRY])
-    missing = changes.isna() & values.notna()
-    flag = pd.DataFrame("", index=values.index, columns=values.columns, dtype=object)
-    flag = flag.mask(missing, "year_before_missing")
-    flag = flag.mask(missing & _year_before(values).notna(), "break_since_year_before")
-    for name in AGGREGATE_SHARES:
-        flag[name] = np.where(missing[name], "change_lacks_growth", "")
-    flag = flag.where(values.notna(), "")
-    columns = {"value": values, "change": changes, "flag": flag}
-    return pd.DataFrame(
-        {name: _tall(frame[list(INPUTS)]) for name, frame in columns.items()}
-    ).rename_axis(ROWS)
+    tidy = pd.concat([_tidy(inside, inside - _year_before(inside)), _tidy(yearly, changes)])
+    tidy = tidy.dropna(subset="value").reset_index("window")
+    found = tidy[~tidy.index.duplicated(keep="last")].sort_index(level=KEYS, sort_remaining=False)
+    names = found.index.get_level_values("variable")
+    found["change"] = found["change"].mask(names == SPEED)
+    reasons = np.select(
+        [
+            found["change"].notna(),
+            names == SPEED,
+            names.isin(AGGREGATE_SHARES),
+            found.index.isin(_next_year(found.index)),
+        ],
+        ["", "is_a_change", "change_lacks_growth", "break_since_year_before"],
+        "year_before_missing",
+    )
+    return found.assign(flag=reasons)[["value", "change", "window", "flag"]]
 
 
-def _structure(accounts: pd.DataFrame) -> pd.DataFrame:
+def _of_levels(accounts: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     """Return what is computed from levels, in the windows of the levels."""
     sectors = accounts[SECTORS]
     tertiary = shares(accounts[["va_tertiary"]], total=accounts["gdp"])
+    beside = rates.reindex(accounts.reset_index("window").index).set_axis(accounts.index)
+    account = account_growth_from_current_levels(
+        sectors,
+        beside[SECTOR_GROWTH].set_axis(SECTORS, axis=1),
+        accounts["gdp"],
+        beside["gdp_growth_real"],
+    )
     return pd.DataFrame(
         {
+            "tertiary_contribution": account["contribution"].unstack("part")["va_tertiary"],
             "tertiary_share": tertiary["va_tertiary"],
             "ts_ratio": ts_ratio(sectors),
             "layer_coefficient": layer_coefficient(sectors),
             "structure_angle_w": vector_angle(sectors)["W"],
-            "structural_change_k": structural_change_k(_year_before(sectors), sectors),
+            SPEED: structural_change_k(_year_before(sectors), sectors),
         }
     )
 
 
-def _of_rates(rates: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
-    """Return what is published as it is, or computed from rates of one year."""
-    account = account_growth_from_current_levels(
-        accounts[SECTORS],
-        rates[SECTOR_GROWTH].set_axis(SECTORS, axis=1),
-        accounts["gdp"],
-        rates["gdp_growth_real"],
-    )
+def _of_rates(rates: pd.DataFrame) -> pd.DataFrame:
+    """Return what is published as it is, or the difference of two rates of one year."""
     published = [name for name, inputs in INPUTS.items() if inputs == (name,)]
     gaps = {
         f"{id}_growth_gap": growth_gap(rates[f"{id}_growth"], rates[INDUSTRY]) for id in AGGREGATES
     }
-    contribution = account["contribution"].unstack("part")["va_tertiary"]
-    return rates[published].assign(tertiary_contribution=contribution, **gaps)
-
-
-def _newest(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep one row a region and year, that of the window which comes last."""
-    flat = frame.droplevel("window")
-    return flat[~flat.index.duplicated(keep="last")]
+    return rates[published].assign(**gaps)
 
 
 def _year_before(frame: pd.DataFrame) -> pd.DataFrame:
     """Return, at every row, the figures of the year before; in the same window if there is one."""
-    years = frame.index.get_level_values("year") + 1
-    later = frame.index.to_frame().assign(year=years)
-    moved = frame.set_axis(pd.MultiIndex.from_frame(later))
-    return moved.reindex(frame.index)
+    return frame.set_axis(_next_year(frame.index)).reindex(frame.index)
+
+
+def _next_year(index: pd.Index[Any]) -> pd.MultiIndex:
+    """Return the same labels a year later."""
+    labels = index.to_frame()
+    return pd.MultiIndex.from_frame(labels.assign(year=labels["year"] + 1))
+
+
+def _tidy(values: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """Put values and their changes side by side, one row a figure."""
+    return pd.DataFrame({"value": _tall(values), "change": _tall(changes)})
 
 
 def _tall(frame: pd.DataFrame) -> pd.Series[Any]:
-    """Stack columns below one another, missing ones too."""
-    tall = frame.rename_axis("variable", axis=1).stack(future_stack=True)
+    """Return one row a figure, with a window: "" where the frame has none."""
+    windowed = frame if "window" in frame.index.names else _without_window(frame)
+    tall = windowed.rename_axis("variable", axis=1).stack(future_stack=True)
     assert isinstance(tall, pd.Series)
     return tall
+
+
+def _without_window(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(window="").set_index("window", append=True)
 
 
 def compare(
@@ -233,7 +240,8 @@ def compare(
     *,
     region: str,
     beside: Mapping[str, str],
-    grades: pd.DataFrame,
+    grades: Sequence[pd.DataFrame],
+    caveats: Sequence[pd.DataFrame] = (),
 ) -> pd.DataFrame:
     """Set a region's newest figures beside those of its province and of the nation.
 
@@ -246,23 +254,26 @@ def compare(
     beside : mapping of str to str
         ``"province"`` and ``"nation"`` -> region code, as far as they apply: a province has no
         province beside it, the nation nothing.
-    grades : DataFrame
-        Index ``(region_code, year)``, one column a published series: "A", "B" or "C", the grade of
-        the source of each figure, empty where there is none.
+    grades : sequence of DataFrame
+        Of the shapes of `accounts` and `rates`: "A", "B" or "C", the grade of the source of each
+        published figure, empty where there is none.
+    caveats : sequence of DataFrame, optional
+        Of the same shapes: flags of the loaders, codes joined by ";".
 
     Returns
     -------
     DataFrame
         Index ``variable``. ``value`` of the newest year that has one and ``value_year``; ``change``
         on the year before; ``province`` and ``nation`` in the same year; ``evidence_grade``, the
-        lowest grade among the sources of the value; ``flag``: that of :func:`measure`,
-        ``not_published`` where there is no value, ``province_missing`` and ``nation_missing``
-        where the one beside it has none for that year; joined by ";".
+        lowest grade among the sources of the value and its change; ``flag``: that of
+        :func:`measure`; ``not_published`` where there is no value, ``inputs_missing`` where it
+        could not be computed; ``province_missing`` and ``nation_missing`` where the one beside it
+        has none for that year; `caveats` of the figures used; joined by ";".
 
     Raises
     ------
     ValueError
-        If the region is not among the measures.
+        If `beside` has other names.
 
     Notes
     -----
@@ -273,53 +284,58 @@ def compare(
     >>> names = ["region_code", "year", "variable"]
     >>> rows = [("41", 2025, "ts_ratio", 1.5), ("10", 2025, "ts_ratio", 1.6)]
     >>> measures = pd.DataFrame(rows, columns=[*names, "value"]).set_index(names)
-    >>> measures = measures.assign(change=np.nan, flag="year_before_missing")
-    >>> rows = measures.index.droplevel("variable")
-    >>> grades = pd.DataFrame("A", rows, ["va_secondary", "va_tertiary"])
-    >>> card = compare(measures, region="41", beside={"nation": "10"}, grades=grades)
-    >>> print(*card.loc["ts_ratio", ["value", "nation", "evidence_grade", "flag"]])
-    1.5 1.6 A year_before_missing
+    >>> measures = measures.assign(change=np.nan, window="2025", flag="year_before_missing")
+    >>> card = compare(measures, region="41", beside={"nation": "10"}, grades=[])
+    >>> print(*card.loc["ts_ratio", ["value", "nation", "flag"]])
+    1.5 1.6 year_before_missing
     """
-    if region not in measures.index.get_level_values("region_code"):
-        raise ValueError(f"region: {region!r} is not among the measures; load its figures, too")
+    if unknown := set(beside) - set(BESIDE):
+        raise ValueError(f"beside: {min(unknown)!r} is not allowed; expected {', '.join(BESIDE)}")
     own = measures[measures.index.get_level_values("region_code") == region].droplevel(0)
-    names = own.index.get_level_values("variable").unique()
-    known = own.dropna(subset="value").reset_index("year")
+    known = own.reset_index("year")
+    names = pd.Index(INPUTS, name="variable")
     newest = known[~known.index.duplicated(keep="last")].reindex(names)
     card = newest.rename(columns={"year": "value_year"})[["value", "value_year", "change"]]
-    flags = newest["flag"].where(newest["value"].notna(), "not_published")
+    computed = np.array([inputs != (name,) for name, inputs in INPUTS.items()])
+    absent = np.where(computed, "inputs_missing", "not_published")
+    flags = [newest["flag"].where(newest["value"].notna(), absent)]
     for column in BESIDE:
-        cells = [
-            (beside[column], year, name) if column in beside else None
-            for name, year in card["value_year"].items()
-        ]
-        card[column] = [np.nan if cell is None else _value(measures, cell) for cell in cells]
+        cells = [(beside.get(column, ""), year, name) for name, year in card["value_year"].items()]
+        card[column] = [float(measures["value"].get(cell, np.nan)) for cell in cells]
         lacking = card[column].isna() & card["value"].notna() & (column in beside)
-        added = np.where(flags.eq(""), "", ";") + f"{column}_missing"
-        flags = flags.where(~lacking, flags + added)
+        flags.append(lacking.map({True: f"{column}_missing", False: ""}))
+    used = {name: inputs_used(card.loc[[name]], measures, {"value": region}) for name in names}
+    graded, noted = _by_cell(grades), _by_cell(caveats)
     card["evidence_grade"] = [
-        _lowest_grade(grades, inputs_used(card.loc[[name]], {"value": region})) for name in names
+        max((graded.get(cell, "") for cell in used[name]), default="") for name in names
     ]
-    return card.assign(flag=flags.astype(str))
+    flags.append(pd.Series([_joined(noted.get(cell, "") for cell in used[name]) for name in names]))
+    rows = zip(*(column.to_list() for column in flags), strict=True)
+    return card.assign(flag=pd.Series([_joined(row) for row in rows], index=names, dtype=str))
 
 
-def _value(measures: pd.DataFrame, cell: tuple[str, float, object]) -> float:
-    return float(measures["value"].get(cell, np.nan))
+def _by_cell(frames: Sequence[pd.DataFrame]) -> dict[Any, str]:
+    """Return what is said of each published figure."""
+    return {cell: text for frame in frames for cell, text in _tall(frame).items()}
 
 
-def _lowest_grade(grades: pd.DataFrame, cells: pd.MultiIndex) -> str:
-    """Return the last letter among the grades of the cells."""
-    known = _tall(grades).rename_axis(ROWS).to_dict()
-    return max((known.get(cell, "") for cell in cells), default="")
+def _joined(flags: Iterable[str]) -> str:
+    """Join flags, each once."""
+    codes = [code for flag in flags for code in flag.split(";") if code]
+    return ";".join(dict.fromkeys(codes))
 
 
-def inputs_used(card: pd.DataFrame, regions: Mapping[str, str]) -> pd.MultiIndex:
+def inputs_used(
+    card: pd.DataFrame, measures: pd.DataFrame, regions: Mapping[str, str]
+) -> pd.MultiIndex:
     """List the published figures behind a scorecard.
 
     Parameters
     ----------
     card : DataFrame
         What :func:`compare` returned, or rows of it.
+    measures : DataFrame
+        What :func:`compare` was given.
     regions : mapping of str to str
         Columns of figures -> code of the region they are of: ``"value"`` for the region itself,
         ``"province"`` and ``"nation"`` as far as they apply.
@@ -327,8 +343,8 @@ def inputs_used(card: pd.DataFrame, regions: Mapping[str, str]) -> pd.MultiIndex
     Returns
     -------
     MultiIndex
-        ``(region_code, year, variable)``, each once: the year of the row's value and, where the
-        value or its change is computed from two years, the year before.
+        ``(region_code, year, window, variable)``, each once, window "" for rates: the year of the
+        row's value and, where the value or its change is computed from two years, the year before.
 
     Raises
     ------
@@ -341,20 +357,26 @@ def inputs_used(card: pd.DataFrame, regions: Mapping[str, str]) -> pd.MultiIndex
 
     Examples
     --------
+    >>> names = ["region_code", "year", "variable"]
+    >>> measures = pd.DataFrame(
+    ...     [("41", 2025, "ts_ratio", "2025")], columns=[*names, "window"]
+    ... ).set_index(names)
     >>> card = pd.DataFrame(
     ...     {"value": [1.5], "value_year": [2025.0], "change": [np.nan]}, index=["ts_ratio"]
     ... )
-    >>> inputs_used(card, {"value": "41"}).tolist()
-    [('41', 2025, 'va_secondary'), ('41', 2025, 'va_tertiary')]
+    >>> inputs_used(card, measures, {"value": "41"}).tolist()
+    [('41', 2025, '2025', 'va_secondary'), ('41', 2025, '2025', 'va_tertiary')]
     """
-    cells = [
-        (code, year, input)
+    windows = measures["window"].to_dict()
+    levels = {"gdp", *SECTORS}
+    cells: list[tuple[str, int, str, str]] = [
+        (code, year, windows[code, row["value_year"], name] if input in levels else "", input)
         for name, row in card.iterrows()
         for column, code in regions.items()
         if pd.notna(row[column])
         for year, input in _inputs(str(name), row, changed=column == "value")
     ]
-    return pd.MultiIndex.from_tuples(list(dict.fromkeys(cells)), names=ROWS)
+    return pd.MultiIndex.from_tuples(list(dict.fromkeys(cells)), names=CELL)
 
 
 def _inputs(name: str, row: pd.Series[Any], *, changed: bool) -> list[tuple[int, str]]:
@@ -363,6 +385,6 @@ def _inputs(name: str, row: pd.Series[Any], *, changed: bool) -> list[tuple[int,
     first, changed = last, changed and pd.notna(row["change"])
     if changed and name in AGGREGATE_SHARES:
         inputs = (*inputs, name.replace("_share", "_growth"), INDUSTRY)
-    elif changed or name == "structural_change_k":
+    elif changed or name == SPEED:
         first = last - 1
     return [(year, input) for year in range(first, last + 1) for input in inputs]

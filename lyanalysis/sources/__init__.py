@@ -9,7 +9,7 @@ from lyanalysis.sources.accounts import (
     newest_accounts,
     newest_complete_year,
 )
-from lyanalysis.sources.beside import regions_beside
+from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.observations import read_breaks, read_observations
@@ -18,6 +18,7 @@ from lyanalysis.sources.series import load_series
 __all__ = [
     "AGGREGATES",
     "AGGREGATE_SERIES",
+    "EARLIEST_YEAR",
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",

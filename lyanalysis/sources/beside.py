@@ -6,6 +6,9 @@ from pathlib import Path
 
 from lyanalysis import catalog
 
+EARLIEST_YEAR = 1949
+"""First year to ask for where all of a series is wanted: nothing in the data is older."""
+
 
 def regions_beside(region: str, *, data: Path | None = None) -> dict[str, str]:
     """Return the province a region belongs to, and the nation.

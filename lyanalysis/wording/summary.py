@@ -11,6 +11,12 @@ from lyanalysis import catalog
 from lyanalysis.catalog import Language
 from lyanalysis.wording.numbers import Prose, direction_of, in_text, join, number, paragraph, say
 
+KNOWLEDGE = {
+    "grade": ("只出自A级来源", "rest", "on sources of grade A alone"),
+    "change": ("算得出较上年的变动", "have", "a change on the year before"),
+    "beside": ("有全省或全国同年的数可比", "have", "a figure of province or nation to compare with"),
+}
+"""What may be known of a measure, in Chinese and as an English verb and its object."""
 BESIDE = {"province": ("全省", "the province"), "nation": ("全国", "the nation")}
 
 
@@ -48,7 +54,8 @@ def summarise(
         [
             _growth(rows, name, language),
             _drivers(gap, year, language),
-            _weights(rows, language) + _evidence(card, language),
+            _weights(rows, language)
+            + _evidence(card, catalog.region(region).level == "nation", language),
         ],
         language,
     )
@@ -76,8 +83,8 @@ def _growth(rows: Mapping[str, pd.Series[Any]], name: str, language: Language) -
     part = rows["tertiary_contribution"]
     if not fell and part["value_year"] == year:
         share = number(part["value"], 1)
-        zh.append(f"其中第三产业贡献{share}%")
-        en.append(f"and the tertiary sector contributed {share}% of it")
+        zh.append(f"第三产业对增长的贡献率为{share}%")
+        en.append(f"and the tertiary sector contributed {share}% of growth")
     return say(f"{'，'.join(zh)}。", f"{', '.join(en)}.", language)
 
 
@@ -89,8 +96,9 @@ def _compared_zh(other: str, gap: float) -> str:
 
 def _compared_en(other: str, gap: float) -> str:
     if direction_of(gap) == "steady":
-        return f"the same rate as {other}"
-    return f"{number(abs(gap), 1)} points {'more' if gap > 0 else 'less'} than {other}"
+        return f"the same rate as in {other}"
+    direction = "higher" if gap > 0 else "lower"
+    return f"a rate {number(abs(gap), 1)} points {direction} than in {other}"
 
 
 def _beside(row: pd.Series[Any], language: Language) -> str:
@@ -128,9 +136,9 @@ def _drivers(gaps: pd.Series[Any], year: int, language: Language) -> str:
             language,
         )
     listed = say("，", "; ", language).join(
-        join([_gap(str(name), value, language) for name, value in side.items()], language)
+        _gap(str(name), value, language)
         for side in (known[known > 0], known[known <= 0])
-        if len(side)
+        for name, value in side.items()
     )
     return say(
         f"{year}年与规模以上工业增速相比，{listed}：{_verdict(new, old, 'zh')}。",
@@ -167,6 +175,13 @@ def _verdict(new: pd.Series[Any], old: pd.Series[Any], language: Language) -> st
             language,
         )
     if not ahead["old"]:
+        if ahead["new"] == {"falling"}:
+            return say(
+                "新动能各口径都落在后面，旧动能的增速没有公布，不能判断转换",
+                "every aggregate of new drivers lags behind and growth of old drivers is not "
+                "published, so no shift can be claimed",
+                language,
+            )
         if ahead["new"] == {"rising"}:
             return say(
                 "新动能各口径都跑在前面，但旧动能的增速没有公布，转换只能看到一半",
@@ -192,9 +207,17 @@ def _verdict(new: pd.Series[Any], old: pd.Series[Any], language: Language) -> st
             "by growth rates, industry is moving back to old drivers",
             language,
         )
+    if ahead in ({"new": {one}, "old": {one}} for one in ("rising", "falling")):
+        return say(
+            "新旧动能在工业总体的同一边，分不出转换",
+            "old and new drivers are on the same side of industry as a whole, so no shift can be "
+            "claimed",
+            language,
+        )
     return say(
         "新旧各口径快慢不一，不能判断工业增长已由旧动能转向新动能",
-        "old and new drivers do not divide, so no shift in industry can be claimed",
+        "aggregates of one kind are on both sides of industry as a whole or level with it, so no "
+        "shift can be claimed",
         language,
     )
 
@@ -216,7 +239,7 @@ def _weights(rows: Mapping[str, pd.Series[Any]], language: Language) -> str:
         parts.append(
             say(
                 f"{aggregate}占{share}%（{'，'.join([f'{year}年', *others])}）",
-                f"{aggregate} made {share}% ({', '.join([str(year), *others])})",
+                f"{aggregate} accounted for {share}% ({', '.join([str(year), *others])})",
                 language,
             )
         )
@@ -234,17 +257,40 @@ def _weights(rows: Mapping[str, pd.Series[Any]], language: Language) -> str:
     )
 
 
-def _evidence(card: pd.DataFrame, language: Language) -> str:
-    """Say how much of the scorecard is known, and how well."""
-    known = int(card["value"].notna().sum())
-    official = int(card["evidence_grade"].eq("A").sum())
-    changed = int(card["change"].notna().sum())
-    compared = int(card[list(BESIDE)].notna().any(axis=1).sum())
+def _evidence(card: pd.DataFrame, alone: bool, language: Language) -> str:
+    """Say how much of the scorecard is known, and how well; `alone` has nothing beside it."""
+    total, known = len(card), int(card["value"].notna().sum())
+    counts = {
+        "grade": int(card["evidence_grade"].eq("A").sum()),
+        "change": int(card["change"].notna().sum()),
+        "beside": int(card[list(BESIDE)].notna().any(axis=1).sum()),
+    }
+    if alone:
+        del counts["beside"]
+    zh = "，".join(_counted_zh(count, known) + KNOWLEDGE[what][0] for what, count in counts.items())
+    en = join([_counted_en(count, known, what) for what, count in counts.items()], "en")
+    if known == 0:
+        return say(
+            f"记分卡{total}项指标都没有数。",
+            f"the scorecard has no figure for any of its {total} measures.",
+            language,
+        )
     return say(
-        f"记分卡{len(card)}项指标公布了{known}项，其中{official}项全部出自A级来源，"
-        f"{changed}项算得出较上年的变动，{compared}项有全省或全国同年的数可比。",
-        f"the scorecard has figures for {known} of {len(card)} measures, from sources of grade A "
-        f"alone for {official}, with a change on the year before for {changed} and with province "
-        f"or nation beside it for {compared}.",
+        f"记分卡{total}项指标中{known}项有数：{zh}。",
+        f"the scorecard has figures for {known} of {total} measures: {en}.",
         language,
+    )
+
+
+def _counted_zh(count: int, total: int) -> str:
+    return "各项都" if count == total else f"{count}项" if count else "没有一项"
+
+
+def _counted_en(count: int, total: int, what: str) -> str:
+    _, verb, rest = KNOWLEDGE[what]
+    if count == total > 1:
+        return f"all {verb} {rest}"
+    singular = {"have": "has"}.get(verb, f"{verb}s")
+    return (
+        f"{count} {verb} {rest}" if count > 1 else f"{('not one', 'one')[count]} {singular} {rest}"
     )

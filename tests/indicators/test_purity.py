@@ -74,9 +74,9 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "theil_rationalisation": ((SECTORS, WORKERS), {}),
     "growth_gap": ((PUBLISHED["gdp_growth_real"], PUBLISHED["hightech_mfg_growth"]), {}),
     "measure": ((LEVELS, PUBLISHED), {}),
-    "compare": ((MEASURES,), {"region": "A", "beside": {}, "grades": GRADES}),
+    "compare": ((MEASURES,), {"region": "A", "beside": {}, "grades": [GRADES]}),
     "inputs_used": (
-        (scorecard.compare(MEASURES, region="A", beside={}, grades=GRADES), {"value": "A"}),
+        (scorecard.compare(MEASURES, region="A", beside={}, grades=[]), MEASURES, {"value": "A"}),
         {},
     ),
     "structural_deviation": ((SECTORS, WORKERS), {}),

@@ -72,6 +72,7 @@ def test_measures_are_those_of_the_indicators(measures: pd.DataFrame) -> None:
 
 def test_a_year_on_both_sides_of_a_break_is_taken_on_the_newer_one(measures: pd.DataFrame) -> None:
     assert row(measures, 2022, "ts_ratio")[0] == pytest.approx(2967.6 / 2165.4)
+    assert measures.loc[(CITY, 2022, "ts_ratio"), "window"] == "2022–2023"
     _, change, flag = row(measures, 2022, "ts_ratio")
     assert (np.isnan(change), flag) == (True, "break_since_year_before")
 
@@ -95,14 +96,39 @@ def test_the_change_of_an_aggregates_share_comes_from_growth(measures: pd.DataFr
     assert row(measures, 2025, "energy_intensive_share")[1] < 0
 
 
+def test_speed_of_a_year_in_two_windows_is_taken_where_the_year_before_is(
+    measures: pd.DataFrame,
+) -> None:
+    before, after = (list(LEVELS[year, "2021–2022"][1:]) for year in (2021, 2022))
+    value, change, flag = row(measures, 2022, "structural_change_k")
+    assert value == pytest.approx(structure.structural_change_k(before, after))
+    assert (np.isnan(change), flag) == (True, "is_a_change")
+    assert measures.loc[(CITY, 2022, "structural_change_k"), "window"] == "2021–2022"
+
+
+def test_contribution_changes_inside_a_window_only() -> None:
+    grown = PUBLISHED.assign(
+        va_primary_growth=3.0, va_secondary_growth=4.0, va_tertiary_growth=6.0, gdp_growth_real=5.0
+    )
+    found = scorecard.measure(accounts(), grown)
+    _, change, flag = row(found, 2022, "tertiary_contribution")
+    assert (np.isnan(change), flag) == (True, "break_since_year_before")
+    _, change, flag = row(found, 2023, "tertiary_contribution")
+    assert flag == ""
+    assert 0 < change < 10
+
+
 def test_missing_stays_missing() -> None:
     empty = scorecard.measure(accounts() * np.nan, rates())
-    assert empty["value"].isna().all()
-    assert empty["flag"].eq("").all()
-    card = scorecard.compare(empty, region=CITY, beside={}, grades=rates().astype(str))
-    assert card["flag"].eq("not_published").all()
+    assert empty.empty
+    card = scorecard.compare(empty, region=CITY, beside={}, grades=[])
+    assert list(card.index) == list(scorecard.INPUTS)
+    assert card["value"].isna().all()
+    published = [inputs == (name,) for name, inputs in scorecard.INPUTS.items()]
+    assert card["flag"].eq("not_published").tolist() == published
+    assert card["flag"].eq("inputs_missing").tolist() == [not known for known in published]
     assert card["evidence_grade"].eq("").all()
-    assert scorecard.inputs_used(card, {"value": CITY}).empty
+    assert scorecard.inputs_used(card, empty, {"value": CITY}).empty
 
 
 def test_order_of_rows_does_not_matter() -> None:
@@ -111,20 +137,23 @@ def test_order_of_rows_does_not_matter() -> None:
     pd.testing.assert_frame_equal(ordered, mixed.reindex(ordered.index))
 
 
+BOTH = scorecard.measure(
+    pd.concat([accounts(), accounts(NATION, 200.0)]),
+    pd.concat([PUBLISHED, rates(NATION, hightech_mfg_share=[NONE, NONE, NONE, 16.3, 17.1])]),
+)
+
+
 @pytest.fixture
 def card() -> pd.DataFrame:
-    both = scorecard.measure(
-        pd.concat([accounts(), accounts(NATION, 200.0)]),
-        pd.concat([PUBLISHED, rates(NATION, hightech_mfg_share=[NONE, NONE, NONE, 16.3, 17.1])]),
+    levels, yearly = (frame.map(lambda _: "A") for frame in (accounts(), PUBLISHED))
+    yearly.loc[(CITY, 2025), "va_industry_above_scale_growth"] = "B"
+    levels.loc[(CITY, 2022, "2022–2023"), "va_primary"] = "C"
+    levels.loc[(CITY, 2022, "2021–2022"), "va_primary"] = "D"
+    notes = accounts().map(lambda _: "")
+    notes.loc[(CITY, 2022, "2022–2023"), ["va_primary", "va_tertiary"]] = "derived_from_shares"
+    return scorecard.compare(
+        BOTH, region=CITY, beside={"nation": NATION}, grades=[levels, yearly], caveats=[notes]
     )
-    grades = pd.DataFrame(
-        "A",
-        index=pd.concat([PUBLISHED, rates(NATION)]).index,
-        columns=[*scorecard.RATES, "gdp", *scorecard.SECTORS],
-    )
-    grades.loc[(CITY, 2025), "va_industry_above_scale_growth"] = "B"
-    grades.loc[(CITY, 2022), "va_primary"] = "C"
-    return scorecard.compare(both, region=CITY, beside={"nation": NATION}, grades=grades)
 
 
 def test_the_newest_value_stands_beside_the_nation_of_that_year(card: pd.DataFrame) -> None:
@@ -146,19 +175,26 @@ def test_evidence_is_the_weakest_source_of_the_value(card: pd.DataFrame) -> None
     assert grades["structural_change_k"] == "C", "the year before is an input, too"
 
 
+def test_caveats_of_the_figures_used_are_carried_on(card: pd.DataFrame) -> None:
+    assert card.loc["structural_change_k", "flag"] == "is_a_change;derived_from_shares"
+    assert "derived" not in card.loc["ts_ratio", "flag"]
+
+
 def test_inputs_are_listed_figure_by_figure(card: pd.DataFrame) -> None:
-    used = scorecard.inputs_used(
-        card.loc[["structural_change_k"]], {"value": CITY, "nation": NATION}
-    )
-    assert set(used.get_level_values("year")) == {2022, 2023}
-    assert set(used.get_level_values("variable")) == set(scorecard.SECTORS)
-    unpublished = card.loc[["ts_ratio"]].assign(nation=np.nan)
-    found = scorecard.inputs_used(unpublished, {"value": CITY, "nation": NATION})
-    assert set(found.get_level_values("region_code")) == {CITY}
-    growth = scorecard.inputs_used(card.loc[["gdp_growth_real"]], {"value": CITY})
-    assert growth.tolist() == [(CITY, year, "gdp_growth_real") for year in (2024, 2025)]
-    share = scorecard.inputs_used(card.loc[["hightech_mfg_share"]], {"value": CITY})
-    assert {name for *_, name in share} == {
+    def used(name: str, **changed: float) -> pd.MultiIndex:
+        return scorecard.inputs_used(
+            card.loc[[name]].assign(**changed), BOTH, {"value": CITY, "nation": NATION}
+        )
+
+    speed = used("structural_change_k")
+    assert set(speed.get_level_values("year")) == {2022, 2023}
+    assert set(speed.get_level_values("window")) == {"2022–2023"}
+    assert set(speed.get_level_values("variable")) == set(scorecard.SECTORS)
+    assert set(used("ts_ratio", nation=np.nan).get_level_values("region_code")) == {CITY}
+    assert used("gdp_growth_real").tolist() == [
+        (CITY, year, "", "gdp_growth_real") for year in (2024, 2025)
+    ]
+    assert {name for code, *_, name in used("hightech_mfg_share") if code == CITY} == {
         "hightech_mfg_share",
         "hightech_mfg_growth",
         scorecard.INDUSTRY,
@@ -179,8 +215,7 @@ def test_refusals_name_the_argument() -> None:
         scorecard.measure(accounts().droplevel("window"), PUBLISHED)
     with pytest.raises(ValueError, match="rates: expected index levels"):
         scorecard.measure(accounts(), PUBLISHED.droplevel("year"))
-    found = scorecard.measure(accounts(), PUBLISHED)
-    with pytest.raises(ValueError, match="region: '999999' is not among the measures"):
-        scorecard.compare(found, region="999999", beside={}, grades=PUBLISHED.astype(str))
+    with pytest.raises(ValueError, match="beside: 'county' is not allowed; expected province"):
+        scorecard.compare(BOTH, region=CITY, beside={"county": "410305"}, grades=[])
     with pytest.raises(ValueError, match=r"growth: -100\.0 at 0 is not allowed"):
         scorecard.growth_gap(pd.Series([-100.0]), pd.Series([1.0]))
