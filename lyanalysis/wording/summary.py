@@ -14,7 +14,7 @@ from lyanalysis.wording.numbers import Prose, direction_of, in_text, join, numbe
 KNOWLEDGE = {
     "grade": ("只出自A级来源", "rest", "on sources of grade A alone"),
     "change": ("算得出较上年的变动", "have", "a change on the year before"),
-    "beside": ("有全省或全国同年的数可比", "have", "a figure of province or nation to compare with"),
+    "beside": ("有全省或全国同年的数可比", "have", "a figure of province or nation beside it"),
 }
 """What may be known of a measure, in Chinese and as an English verb and its object."""
 BESIDE = {"province": ("全省", "the province"), "nation": ("全国", "the nation")}
