@@ -7,7 +7,7 @@ READY := .venv/.ready
 LAB_HOME := .venv/jupyterlab
 LAB_LOCALE := $(LAB_HOME)/settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings
 
-.PHONY: help report lab test test-browser soak bench check-vectors lock clean
+.PHONY: help report lab test test-browser soak bench bench-data check-vectors lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ soak: $(READY) ## the long counts: every region, every year, both languages
 
 bench: $(READY) ## time a whole report against the stock tools: make bench BENCH_OPTIONS="--repeats 9"
 	@$(BIN)/python tests/benchmarks/bench_report.py $(BENCH_OPTIONS)
+
+bench-data: $(READY) ## time loading: the shipped data, and made-up packages of growing size
+	@$(BIN)/python tests/benchmarks/bench_data.py $(BENCH_OPTIONS)
 
 check-vectors: $(READY) ## run a file of worked answers: make check-vectors VECTORS=FILE
 	@test -n "$(VECTORS)" || { echo "name the file: make check-vectors VECTORS=FILE" >&2; exit 2; }

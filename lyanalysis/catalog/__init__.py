@@ -1,7 +1,9 @@
 """What the data package says about itself: names in two languages, units, regions, sources.
 
-Every data table is opened here and nowhere else. ``data`` is the folder of a data package; ``None``
-means the one shipped with the library. A table is read once, and again when its file has changed.
+Every data table is opened here and nowhere else. ``data`` is a folder of the user's own; ``None``
+means the one that ``LYANALYSIS_DATA`` names, if any. A folder with a ``datapackage.json`` stands
+alone, any other adds rows to the tables shipped with the library. A table is read once, and again
+when one of its files has changed.
 """
 
 from lyanalysis.catalog.entries import (
@@ -16,6 +18,7 @@ from lyanalysis.catalog.entries import (
     variable,
     variables,
 )
+from lyanalysis.catalog.folders import OWN_DATA, own_data, shipped, table_columns
 from lyanalysis.catalog.names import (
     Language,
     axis_label,
@@ -28,9 +31,16 @@ from lyanalysis.catalog.names import (
     variable_name,
 )
 from lyanalysis.catalog.sourced import Sourced
-from lyanalysis.catalog.tables import READ_LOG, Version, list_tables, read_table, shipped, version
+from lyanalysis.catalog.tables import (
+    READ_LOG,
+    Version,
+    read_table,
+    refuse,
+    version,
+)
 
 __all__ = [
+    "OWN_DATA",
     "READ_LOG",
     "Language",
     "Region",
@@ -41,9 +51,10 @@ __all__ = [
     "axis_label",
     "citation",
     "find_region",
-    "list_tables",
     "ordered_sources",
+    "own_data",
     "read_table",
+    "refuse",
     "region",
     "region_name",
     "regions",
@@ -52,6 +63,7 @@ __all__ = [
     "source",
     "source_line",
     "sources",
+    "table_columns",
     "unit_name",
     "variable",
     "variable_name",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from lyanalysis.catalog.tables import Version, read_version, version
+from lyanalysis.catalog.tables import Version, read_version, refuse, version
 from lyanalysis.errors import DataError, ParameterError
 
 
@@ -76,16 +76,12 @@ def variables(data: Path | None = None) -> Mapping[str, Variable]:
 @cache
 def _variables(file: Version) -> Mapping[str, Variable]:
     table = _read_keyed(file, tuple(field.name for field in fields(Variable)))
-    wrong = table[~table["decimals"].str.isdecimal()]
-    for row, id, shown in zip(wrong.index, wrong["variable"], wrong["decimals"], strict=True):
-        raise DataError(
-            f"{file.name}, row {row}, column decimals: {shown!r} is not a whole number; "
-            "give how many decimals a reader is shown",
-            table=file.name,
-            variable=id,
-            row=row,
-            column="decimals",
-        )
+    refuse(
+        table,
+        ~table["decimals"].str.isdecimal(),
+        column="decimals",
+        expected="is not a whole number; give how many decimals a reader is shown",
+    )
     typed = table.assign(decimals=table["decimals"].astype(int), inputs=table["inputs"].map(_split))
     return MappingProxyType({row[0]: Variable(*row) for row in _rows(typed)})
 
@@ -94,12 +90,13 @@ def _read_keyed(file: Version, columns: tuple[str, ...]) -> pd.DataFrame:
     """Read a table whose first column tells its rows apart; refuse one where it does not."""
     table = read_version(file, columns)
     key = table[columns[0]]
-    for row, id in key[key.duplicated()].items():
-        first = key.index[key.eq(id)][0]
+    for name, row in key.index[key.duplicated()][:1]:
+        id = key[(name, row)]
+        other, first = key.index[key.eq(id)][0]
         raise DataError(
-            f"{file.name}, row {row}, column {columns[0]}: {id!r} is already in row {first}; "
-            "keep one of them",
-            table=file.name,
+            f"{name}, row {row}, column {columns[0]}: {id!r} is already in "
+            f"{'' if other == name else f'{other}, '}row {first}; keep one of them",
+            table=name,
             row=row,
             column=columns[0],
         )
@@ -147,13 +144,7 @@ def _regions(file: Version) -> Mapping[str, Region]:
         ),
     }
     for column, (right, expected) in rules.items():
-        for row, shown in table.loc[~right, column].items():
-            raise DataError(
-                f"{file.name}, row {row}, column {column}: {shown!r} {expected}",
-                table=file.name,
-                row=row,
-                column=column,
-            )
+        refuse(table, ~right, column=column, expected=expected)
     typed = table.assign(aliases=table["aliases"].map(_split))
     return MappingProxyType({row[0]: Region(*row) for row in _rows(typed)})
 

@@ -34,7 +34,7 @@ class Document:
     ----------
     name : str
         File name of the notebook without suffix.
-    title, subtitle, region, period, data_date, version : str
+    title, subtitle, region, period, data_date, own_data, version : str
         For the cover and the head of the page; empty where the notebook does not say.
     language : {"zh", "en"}
         Language of the page.
@@ -55,6 +55,7 @@ class Document:
     region: str
     period: str
     data_date: str
+    own_data: str
     version: str
     keywords: tuple[str, ...]
     authors: tuple[str, ...]
@@ -73,9 +74,9 @@ class Document:
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Name and value of what the cover tells: region, period, date of the data, version."""
+        """Name and value of what the cover tells: region, period, date of the data and so on."""
         words = WORDS[self.language]
-        names = ("region", "period", "data_date", "version")
+        names = ("region", "period", "data_date", "own_data", "version")
         return tuple((words[name], getattr(self, name)) for name in names if getattr(self, name))
 
 
@@ -143,6 +144,7 @@ def read_document(
         region=str(about.get("region", "")),
         period=str(about.get("period", "")),
         data_date=str(about.get("data_date") or ""),
+        own_data=str(about.get("own_data", "")),
         version=str(about.get("version", "")),
         keywords=tuple(about.get("keywords", ())),
         authors=tuple(about.get("authors") or _author_names(notebook["metadata"])),

@@ -46,7 +46,8 @@ def join_chapters(
     NotebookNode
         Without timings, execution counts and paths; cell ids follow from chapter and position.
         Figures and tables are counted separately in each chapter (``"2-1"``).
-        ``metadata.lyanalysis`` holds what the cover needs; its list ``attachments`` is empty.
+        ``metadata.lyanalysis`` holds what the cover needs, the name of the folder of own data
+        among it where there is one; its list ``attachments`` is empty.
 
     Raises
     ------
@@ -58,6 +59,9 @@ def join_chapters(
     _number_exhibits(cells, parameters.language)
     front = _front(plan, parameters, data)
     front["data_date"] = _newest_date(_source_ids(cells), data)
+    own = catalog.own_data(data)
+    if own is not None:
+        front["own_data"] = own.name
     joined: NotebookNode = new_notebook(  # type: ignore[no-untyped-call]
         cells=cells,
         metadata={"kernelspec": KERNEL, "language_info": LANGUAGE, "lyanalysis": front},

@@ -167,13 +167,23 @@ def kernel_environment(scratch: Path, read_log: Path) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        The few names of `INHERITED` that this machine sets, `FIXED`, and folders.
+        The few names of `INHERITED` that this machine sets, `FIXED`, and folders: that of the
+        user's own data among them, where one is named.
+
+    Raises
+    ------
+    DataError
+        If the folder of the user's own data does not exist.
     """
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     if "PYTHONPATH" in os.environ:
         # The kernel starts in another folder, where a relative entry would mean something else.
         entries = os.environ["PYTHONPATH"].split(os.pathsep)
         inherited["PYTHONPATH"] = os.pathsep.join(str(Path(entry).resolve()) for entry in entries)
+    own = catalog.own_data()
+    if own is not None:
+        # Absolute, for the kernel starts in another folder.
+        inherited[catalog.OWN_DATA] = str(own)
     folders = {
         "IPYTHONDIR": scratch / "ipython",
         "JUPYTER_CONFIG_DIR": scratch / "jupyter" / "config",

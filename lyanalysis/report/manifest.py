@@ -47,7 +47,8 @@ def build_manifest(parameters: Parameters, plan: Plan, read_log: Path) -> dict[s
     -------
     dict
         Parameters, data files read, notebooks, package, dependencies and fonts, each file with
-        its SHA-256. No time, host or path.
+        its SHA-256. Data files that lie over the shipped ones begin with ``own/``. No time, host
+        or path.
 
     Raises
     ------

@@ -266,12 +266,13 @@ def _first_year(
 
 
 def _language(asked: _Asked) -> Language:
-    if asked.value not in get_args(Language):
+    language = str(asked.value).lower()
+    if language not in get_args(Language):
         raise asked.refuse(
             f"{asked.label} {asked.value!r} is no language of a report; "
             f"choose {' or '.join(get_args(Language))}"
         )
-    return cast("Language", asked.value)
+    return cast("Language", language)
 
 
 def _peers(asked: _Asked, region: catalog.Region, data: Path | None) -> tuple[str, ...]:

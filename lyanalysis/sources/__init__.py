@@ -12,8 +12,17 @@ from lyanalysis.sources.accounts import (
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
+from lyanalysis.sources.national import load_national_employment, load_national_input_output
+from lyanalysis.sources.new_drivers import (
+    load_division_sources,
+    load_divisions,
+    load_new_driver_index,
+)
 from lyanalysis.sources.observations import read_breaks, read_observations
+from lyanalysis.sources.panel import load_panel
 from lyanalysis.sources.series import load_series
+from lyanalysis.sources.windows import windows
+from lyanalysis.sources.within_year import load_within_year
 
 __all__ = [
     "AGGREGATES",
@@ -25,11 +34,19 @@ __all__ = [
     "covered_years",
     "list_conflicts",
     "load_accounts",
+    "load_division_sources",
+    "load_divisions",
     "load_industry_aggregates",
+    "load_national_employment",
+    "load_national_input_output",
+    "load_new_driver_index",
+    "load_panel",
     "load_series",
+    "load_within_year",
     "newest_accounts",
     "newest_complete_year",
     "read_breaks",
     "read_observations",
     "regions_beside",
+    "windows",
 ]

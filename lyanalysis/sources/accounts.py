@@ -11,7 +11,7 @@ import pandas as pd
 from lyanalysis import catalog
 from lyanalysis.errors import DataError
 from lyanalysis.sources.observations import ACCOUNTS, read_breaks, shared_observations
-from lyanalysis.sources.selection import annual, check_request, spread
+from lyanalysis.sources.selection import annual, check_request, count_breaks, spread
 
 SECTORS = ["va_primary", "va_secondary", "va_tertiary"]
 """Value added of the three sectors."""
@@ -133,14 +133,8 @@ def _gdp_alone(found: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
 
 def _on_sides(blocks: pd.DataFrame, data: Path | None) -> pd.DataFrame:
     """Count, for every block, the breaks of its region that lie before it."""
-    breaks = read_breaks(data)
-    breaks = breaks[breaks["variable"].isin([ACCOUNTS])]
-    numbered = blocks.reset_index(drop=True)
-    pairs = numbered.reset_index(names="block").merge(breaks, on="region_code")
-    later = pairs["year"].gt(pairs["before_year"])
-    revised = pairs["year"].eq(pairs["before_year"]) & pairs["rank"].lt(pairs["before_rank"])
-    sides = (later | revised).groupby(pairs["block"]).sum()
-    return numbered.assign(side=sides.reindex(numbered.index, fill_value=0).astype(int))
+    numbered = blocks.assign(variable=ACCOUNTS).reset_index(drop=True)
+    return numbered.assign(side=count_breaks(numbered, read_breaks(data)))
 
 
 def _choose(blocks: pd.DataFrame) -> pd.DataFrame:

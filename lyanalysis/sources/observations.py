@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from lyanalysis import catalog
@@ -15,6 +17,21 @@ KEY = ["region_code", "variable", "period", "period_kind", "vintage", "source_id
 """What identifies an observation."""
 COLUMNS = [*KEY, "value", "comparator", "unit", "basis", "as_of", "note"]
 """Columns of every table of observations."""
+PLACE = ["table", "row"]
+"""Where an observation stands."""
+CODED = [*KEY, "comparator", "unit", "basis", "note"]
+"""Columns with few distinct texts."""
+BREAK_COLUMNS = [
+    "region_code",
+    "variable",
+    "before_period",
+    "before_vintage",
+    "kind",
+    "reason_zh",
+    "reason_en",
+]
+BREAK_FILES = ("breaks.csv", "variables.csv", "regions.csv")
+"""What the breaks depend on."""
 VINTAGES = (
     "final",
     "census_revised",
@@ -34,16 +51,32 @@ PERIODS = {
     "stock": r"[0-9]{4}(-(0[1-9]|1[0-2]))?",
     "cumulative": r"[0-9]{4}/[0-9]{4}",
     "average": r"[0-9]{4}/[0-9]{4}",
+    "change": r"[0-9]{4}/[0-9]{4}",
+    "event": r"[0-9]{4}(-[a-z0-9]+)+",
     "as_reported": r"[0-9]{4}(-(0[1-9]|1[0-2]))?",
 }
 """Kinds of period, each with the form its periods have; only a ``year`` is an annual value."""
 BASES = (
     "current_prices",
+    "constant_prices",
+    "quantity_in_period",
+    "stock",
+    "planned_total",
     "real_growth_on_previous_year",
+    "nominal_growth_on_previous_year",
+    "growth_on_previous_year",
     "real_average_growth",
+    "nominal_average_growth",
+    "cumulative_growth",
+    "contribution_to_growth",
     "share_of_gdp",
     "share_of_above_scale_industrial_value_added",
     "share_of_industrial_value_added",
+    "share_of_whole",
+    "ratio_to_gdp",
+    "ratio",
+    "rate",
+    "index",
     "unstated",
 )
 """What a figure may measure."""
@@ -64,6 +97,8 @@ EXAMPLES = {
     "stock": "2025-12",
     "cumulative": "2021/2025",
     "average": "2021/2025",
+    "change": "2020/2025",
+    "event": "2025-peony-festival",
     "as_reported": "2025",
 }
 """A period of every kind, for messages."""
@@ -80,15 +115,16 @@ def read_observations(data: Path | None = None) -> pd.DataFrame:
     Parameters
     ----------
     data : Path, optional
-        Folder of a data package; ``None`` means the shipped one.
+        Folder of data of the user's own; see :mod:`lyanalysis.catalog`.
 
     Returns
     -------
     DataFrame
-        One row an observation. The columns of the tables, where ``value`` is a float and ``unit``
-        the unit of the catalogue, and: ``step``, the last printed digit in that unit; ``year``,
-        0 unless the period is a year; ``rank``, position of the vintage in :data:`VINTAGES`;
-        ``grade`` and ``published`` of the source; ``flag``, codes joined by ``;``.
+        One row an observation. ``table`` and ``row``, where it stands; the columns of the tables,
+        where ``value`` is a float and ``unit`` the unit of the catalogue; and: ``step``, the last
+        printed digit in that unit; ``year``, 0 unless the period is a year; ``rank``, position of
+        the vintage in :data:`VINTAGES`; ``grade`` and ``published`` of the source; ``flag``, codes
+        joined by ``;``.
 
     Raises
     ------
@@ -107,57 +143,21 @@ def read_observations(data: Path | None = None) -> pd.DataFrame:
 
 def shared_observations(data: Path | None) -> pd.DataFrame:
     """Return the checked observations themselves, for callers that never change them."""
-    names = (*catalog.list_tables("observations", data), "corrections.csv", "variables.csv")
-    names = (*names, "regions.csv", "sources.csv", "units.csv")
-    return _observations(tuple(catalog.version(name, data) for name in names), data)
+    names = ("observations/", "corrections.csv", "variables.csv", "regions.csv", "sources.csv")
+    return _observations(tuple(catalog.version(name, data) for name in (*names, "units.csv")), data)
 
 
 @cache
-def _observations(files: tuple[catalog.Version, ...], data: Path | None) -> pd.DataFrame:
-    tables = []
-    for file in files:
-        if file.name.startswith("observations/"):
-            table = catalog.read_table(file.name, columns=COLUMNS, data=data)
-            _check_codes(table, file.name, data)
-            tables.append(table.assign(table=file.name))
-    found = pd.concat(tables).rename_axis("row").reset_index()
-    _check_unique(found)
-    return _convert(_correct(found, data), data)
+def _observations(_files: tuple[catalog.Version, ...], data: Path | None) -> pd.DataFrame:
+    table = catalog.read_table("observations/", columns=COLUMNS, data=data)
+    # Few distinct texts in many rows: rules are held to the distinct ones.
+    coded = table.rename_axis(PLACE).reset_index().astype(dict.fromkeys(CODED, "category"))
+    _check_codes(coded, data)
+    _check_unique(coded)
+    return _convert(_correct(coded, data), data)
 
 
-def refuse(table: pd.DataFrame, name: str, wrong: pd.Series, *, column: str, expected: str) -> None:
-    """Raise a DataError for the first row marked as wrong.
-
-    Parameters
-    ----------
-    table : DataFrame
-        A table as read, its index the row in the file.
-    name : str
-        File inside the data package.
-    wrong : Series of bool
-        True for rows that break a rule.
-    column : str
-        The column that breaks it.
-    expected : str
-        What was expected and what to do.
-
-    Raises
-    ------
-    DataError
-        If any row is marked.
-    """
-    for row, shown in table.loc[wrong, column].items():
-        id = str(table.loc[row, "variable"]) if "variable" in table else None
-        raise DataError(
-            f"{name}, row {row}, column {column}: {shown!r} {expected}",
-            table=name,
-            variable=id,
-            row=row,
-            column=column,
-        )
-
-
-def _check_codes(table: pd.DataFrame, name: str, data: Path | None) -> None:
+def _check_codes(table: pd.DataFrame, data: Path | None) -> None:
     published = [key for key, entry in catalog.variables(data).items() if entry.kind == "published"]
     lists: Mapping[str, tuple[Container[str], str]] = {
         "region_code": (catalog.regions(data), NO_REGION),
@@ -166,105 +166,128 @@ def _check_codes(table: pd.DataFrame, name: str, data: Path | None) -> None:
         "vintage": (VINTAGES, NO_VINTAGE),
         "source_id": (catalog.sources(data), "is not a source; add it to sources.csv"),
         "comparator": (COMPARATORS, f"is not a comparator; use one of {' '.join(COMPARATORS)}"),
-        "unit": (_factors(data), "is not a unit; add it to units.csv"),
+        "unit": (unit_factors(data), "is not a unit; add it to units.csv"),
         "basis": (BASES, f"is not a basis; use one of {', '.join(BASES)}"),
     }
     for column, (known, expected) in lists.items():
-        wrong = [code for code in table[column].unique() if code not in known]
-        refuse(table, name, table[column].isin(wrong), column=column, expected=expected)
+        wrong = [code for code in table[column].cat.categories if code not in known]
+        if wrong:
+            _refuse(table, table[column].isin(wrong), column, expected)
+    periods = table.drop_duplicates(["period_kind", "period"]).astype({"period": str})
     for kind, form in PERIODS.items():
-        wrong_form = table["period_kind"].eq(kind) & ~table["period"].str.fullmatch(form)
+        wrong_form = periods["period_kind"].eq(kind) & ~periods["period"].str.fullmatch(form)
         expected = f"does not have the form of {kind}; write it like {EXAMPLES[kind]}"
-        refuse(table, name, wrong_form, column="period", expected=expected)
-    wrong_number = ~table["value"].str.fullmatch(NUMBER)
-    refuse(table, name, wrong_number, column="value", expected=NO_NUMBER)
+        _refuse(periods, wrong_form, "period", expected)
+    _refuse(table, ~table["value"].str.fullmatch(NUMBER), "value", NO_NUMBER)
 
 
-def _factors(data: Path | None) -> dict[str, tuple[str, float]]:
-    """Return printed unit -> unit of the catalogue and factor."""
+def _refuse(found: pd.DataFrame, wrong: pd.Series, column: str, expected: str) -> None:
+    """Raise a DataError for the first observation marked as wrong."""
+    if wrong.any():
+        first = found[wrong].iloc[[0]].set_index(PLACE)
+        catalog.refuse(first, first[column].notna(), column=column, expected=expected)
+
+
+def unit_factors(data: Path | None) -> dict[str, tuple[str, float]]:
+    """Return printed unit -> unit of the catalogue and factor.
+
+    Examples
+    --------
+    >>> unit_factors(None)["万元"]
+    ('亿元', 0.0001)
+    """
     table = catalog.read_table("units.csv", columns=["unit", "canonical_unit", "factor"], data=data)
-    refuse(table, "units.csv", table["unit"].duplicated(), column="unit", expected=REPEATED)
+    catalog.refuse(table, table["unit"].duplicated(), column="unit", expected=REPEATED)
     wrong = ~table["factor"].str.fullmatch(NUMBER)
-    refuse(table, "units.csv", wrong, column="factor", expected=NO_NUMBER)
+    catalog.refuse(table, wrong, column="factor", expected=NO_NUMBER)
     pairs = zip(table["canonical_unit"], table["factor"].astype(float), strict=True)
     return dict(zip(table["unit"], pairs, strict=True))
 
 
 def _correct(found: pd.DataFrame, data: Path | None) -> pd.DataFrame:
     """Apply known corrections; refuse one whose source no longer shows the expected value."""
-    name = "corrections.csv"
-    known = catalog.read_table(name, columns=[*KEY, "expect", "use"], data=data)
+    known = catalog.read_table("corrections.csv", columns=[*KEY, "expect", "use"], data=data)
     for column in ("expect", "use"):
         wrong = ~known[column].str.fullmatch(NUMBER)
-        refuse(known, name, wrong, column=column, expected=NO_NUMBER)
-    refuse(known, name, known.duplicated(KEY), column="variable", expected=REPEATED)
-    shown = known.merge(found, how="left", on=KEY)["value"].set_axis(known.index)
+        catalog.refuse(known, wrong, column=column, expected=NO_NUMBER)
+    catalog.refuse(known, known.duplicated(KEY), column="variable", expected=REPEATED)
+    near = found["source_id"].isin(known["source_id"]) & found["variable"].isin(known["variable"])
+    places = np.flatnonzero(near)
+    candidates = found.iloc[places][[*KEY, "value"]].astype(str).assign(place=places)
+    matched = known[KEY].merge(candidates, how="left", on=KEY).set_axis(known.index)
     absent = "is expected, but there is no such observation; review the correction"
-    refuse(known, name, shown.isna(), column="expect", expected=absent)
-    changed = shown.ne(known["expect"])
+    catalog.refuse(known, matched["value"].isna(), column="expect", expected=absent)
+    changed = matched["value"].ne(known["expect"])
     if changed.any():
-        other = (
-            f"is expected, but the source shows {shown[changed].iloc[0]!r}; review the correction"
-        )
-        refuse(known, name, changed, column="expect", expected=other)
-    used = found[KEY].merge(known, how="left", on=KEY)["use"]
-    return found.assign(value=used.where(used.notna(), found["value"]), corrected=used.notna())
+        shown = matched.loc[changed, "value"].iloc[0]
+        other = f"is expected, but the source shows {shown!r}; review the correction"
+        catalog.refuse(known, changed, column="expect", expected=other)
+    corrected = np.zeros(len(found), dtype=bool)
+    corrected[matched["place"].to_numpy(int)] = True
+    value = found["value"].copy()
+    value[corrected] = matched.assign(use=known["use"]).sort_values("place")["use"].to_numpy()
+    return found.assign(value=value, corrected=corrected)
 
 
 def _check_unique(found: pd.DataFrame) -> None:
-    twice = found[found.duplicated(KEY, keep=False)].sort_values(KEY, kind="stable")
+    twice = found[found.duplicated(KEY, keep=False)]
     if twice.empty:
         return
-    first, late = twice.iloc[0], twice.iloc[1]
+    ordered = twice.astype(str).sort_values(KEY, kind="stable")
+    first, late = ordered.iloc[0], ordered.iloc[1]
     raise DataError(
         f"{late['table']}, row {late['row']}: {late['variable']} of {late['region_code']} for "
         f"{late['period']} ({late['vintage']}, {late['source_id']}) is already in "
         f"{first['table']}, row {first['row']}; keep one of them",
         table=late["table"],
         variable=late["variable"],
-        row=late["row"],
+        row=int(late["row"]),
     )
 
 
 def _convert(found: pd.DataFrame, data: Path | None) -> pd.DataFrame:
-    factors = _factors(data)
-    units = found["unit"].map({unit: canonical for unit, (canonical, _) in factors.items()})
-    factor = found["unit"].map({unit: number for unit, (_, number) in factors.items()})
-    wanted = found["variable"].map(
-        {id: entry.unit for id, entry in catalog.variables(data).items()}
-    )
-    for table, rows in found[units != wanted].groupby("table", sort=False):
-        row = rows.iloc[0]
-        raise DataError(
-            f"{table}, row {row['row']}, column unit: {row['unit']!r} cannot be converted to "
-            f"{wanted[rows.index[0]]!r}, the unit of {row['variable']}; add it to units.csv",
-            table=str(table),
-            variable=row["variable"],
-            row=row["row"],
-            column="unit",
-        )
-    digits = found["value"].str.partition(".")[2].str.len()
-    known = catalog.sources(data)
-    return found.assign(
+    factors, variables, known = unit_factors(data), catalog.variables(data), catalog.sources(data)
+    units = _look_up(found["unit"], {unit: canonical for unit, (canonical, _) in factors.items()})
+    factor = _look_up(found["unit"], {unit: number for unit, (_, number) in factors.items()}, float)
+    wanted = _look_up(found["variable"], {id: entry.unit for id, entry in variables.items()})
+    strange = units.ne(wanted)
+    if strange.any():
+        unit, id = wanted[strange].iloc[0], found.loc[strange, "variable"].iloc[0]
+        expected = f"cannot be converted to {unit!r}, the unit of {id}; add it to units.csv"
+        _refuse(found, strange, "unit", expected)
+    printed = found["value"].to_numpy(object)
+    point = np.fromiter(map(str.find, printed, repeat(".")), int)
+    digits = np.where(point < 0, 0, np.fromiter(map(len, printed), int) - point - 1)
+    years = {period: int(period[:4]) for period in found["period"].cat.categories}
+    vintages = {vintage: rank for rank, vintage in enumerate(VINTAGES)}
+    converted = found.assign(
         value=found["value"].astype(float) * factor,
         step=10.0**-digits * factor,
         unit=units,
-        year=found["period"].where(found["period_kind"].eq("year"), "0").astype(int),
-        rank=found["vintage"].map({vintage: rank for rank, vintage in enumerate(VINTAGES)}),
-        grade=found["source_id"].map({id: entry.grade for id, entry in known.items()}),
-        published=found["source_id"].map({id: entry.published for id, entry in known.items()}),
+        year=_look_up(found["period"], years, int) * found["period_kind"].eq("year"),
+        rank=_look_up(found["vintage"], vintages, int),
+        grade=_look_up(found["source_id"], {id: entry.grade for id, entry in known.items()}),
+        published=_look_up(found["source_id"], {id: one.published for id, one in known.items()}),
         flag=_flags(found),
-    ).drop(columns="corrected")
+        **{name: found[name].astype(str) for name in CODED if name != "unit"},
+    )
+    return converted.drop(columns="corrected")
 
 
-def _flags(found: pd.DataFrame) -> list[str]:
-    return [
-        ";".join(
-            [flag for words, flag in NOTE_FLAGS.items() if words in note]
-            + (["corrected"] if corrected else [])
-        )
-        for note, corrected in zip(found["note"], found["corrected"], strict=True)
-    ]
+def _look_up(codes: pd.Series, known: Mapping[str, object], kind: type = str) -> pd.Series:
+    """Return what every code of a categorical column stands for."""
+    meanings = pd.Series([known[code] for code in codes.cat.categories], dtype=kind)
+    return meanings.take(codes.cat.codes.to_numpy()).set_axis(codes.index)
+
+
+def _flags(found: pd.DataFrame) -> pd.Series:
+    said = {
+        note: ";".join(flag for words, flag in NOTE_FLAGS.items() if words in note)
+        for note in found["note"].cat.categories
+    }
+    flags = _look_up(found["note"], said)
+    joined = flags.where(flags.eq(""), flags + ";") + "corrected"
+    return flags.mask(found["corrected"], joined)
 
 
 def read_breaks(data: Path | None = None) -> pd.DataFrame:
@@ -273,14 +296,14 @@ def read_breaks(data: Path | None = None) -> pd.DataFrame:
     Parameters
     ----------
     data : Path, optional
-        Folder of a data package.
+        Folder of data of the user's own.
 
     Returns
     -------
     DataFrame
         ``region_code``; ``variable``, or ``accounts`` for GDP, its sectors and their shares;
         ``before_year`` and ``before_rank``: figures of that year whose vintage ranks lower than
-        this are already on the new side; ``kind``.
+        this are already on the new side; ``kind``; ``reason_zh`` and ``reason_en``.
 
     Raises
     ------
@@ -293,13 +316,12 @@ def read_breaks(data: Path | None = None) -> pd.DataFrame:
     >>> breaks["before_year"].tolist()
     [2013, 2018, 2022, 2023]
     """
-    return _breaks(catalog.version("breaks.csv", data), data).copy()
+    return _breaks(tuple(catalog.version(name, data) for name in BREAK_FILES), data).copy()
 
 
 @cache
-def _breaks(file: catalog.Version, data: Path | None) -> pd.DataFrame:
-    columns = ["region_code", "variable", "before_period", "before_vintage", "kind"]
-    table = catalog.read_table(file.name, columns=columns, data=data)
+def _breaks(_files: tuple[catalog.Version, ...], data: Path | None) -> pd.DataFrame:
+    table = catalog.read_table("breaks.csv", columns=BREAK_COLUMNS, data=data)
     lists: Mapping[str, tuple[Container[str], str]] = {
         "region_code": (catalog.regions(data), NO_REGION),
         "variable": (
@@ -310,12 +332,13 @@ def _breaks(file: catalog.Version, data: Path | None) -> pd.DataFrame:
     }
     for column, (known, expected) in lists.items():
         wrong = ~table[column].map(lambda code, known=known: code in known).astype(bool)
-        refuse(table, file.name, wrong, column=column, expected=expected)
+        catalog.refuse(table, wrong, column=column, expected=expected)
     wrong_year = ~table["before_period"].str.fullmatch(PERIODS["year"])
     expected = "is not a year; write four digits, such as 2025"
-    refuse(table, file.name, wrong_year, column="before_period", expected=expected)
+    catalog.refuse(table, wrong_year, column="before_period", expected=expected)
     ranks = {"": 0} | {vintage: rank for rank, vintage in enumerate(VINTAGES)}
-    return table.assign(
+    numbers = table.assign(
         before_year=table["before_period"].astype(int),
-        before_rank=table["before_vintage"].map(ranks),
-    ).drop(columns=["before_period", "before_vintage"])
+        before_rank=table["before_vintage"].map(ranks).astype(int),
+    )
+    return numbers.drop(columns=["before_period", "before_vintage"]).reset_index(drop=True)

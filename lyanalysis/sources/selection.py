@@ -121,6 +121,33 @@ def annual(
     return ordered.sort_values(order, ascending=rising, ignore_index=True)
 
 
+def count_breaks(rows: pd.DataFrame, breaks: pd.DataFrame) -> pd.Series:
+    """Count the breaks that lie before every figure: two with the same count may be compared.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row a figure: ``region_code``, ``variable`` as the breaks name it, ``year``, ``rank`` of
+        the vintage.
+    breaks : DataFrame
+        As :func:`~lyanalysis.sources.observations.read_breaks` returns it.
+
+    Returns
+    -------
+    Series of int
+        On the index of `rows`, which must be unique. A figure of the last year before a break is
+        already behind it where its vintage is preferred to the one the break names.
+    """
+    keys = ["region_code", "variable"]
+    numbered = rows[[*keys, "year", "rank"]].reset_index(drop=True)
+    pairs = numbered.reset_index(names="place").merge(breaks, on=keys)
+    later = pairs["year"].gt(pairs["before_year"])
+    revised = pairs["year"].eq(pairs["before_year"]) & pairs["rank"].lt(pairs["before_rank"])
+    counted = (later | revised).groupby(pairs["place"]).sum()
+    counts = counted.reindex(numbered.index, fill_value=0).astype(int)
+    return counts.set_axis(rows.index)
+
+
 def spread(picked: pd.DataFrame, index: pd.MultiIndex, columns: Sequence[str]) -> catalog.Sourced:
     """Lay picked observations out as four wide frames; what is not there stays missing.
 

@@ -42,6 +42,7 @@ def test_a_region_is_found_in_the_words_of_the_user(text: str) -> None:
 
 
 def test_what_is_not_given_comes_from_the_defaults_and_the_data() -> None:
+    assert resolve(language="EN").language == "en"
     assert resolve(year=None, language="en") == Parameters(
         region="410300", year=2025, first_year=2010, language="en", peers=()
     )

@@ -38,6 +38,8 @@ BREAK = [
     "after_period",
     "after_vintage",
     "kind",
+    "reason_zh",
+    "reason_en",
 ]
 Row = dict[str, str]
 
@@ -68,7 +70,7 @@ def row() -> Callable[..., Row]:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Callable[..., Path]:
-    """Write a data folder with these observations and the shipped catalogue."""
+    """Write a complete data package of these observations and the shipped catalogue."""
 
     def make(
         rows: Iterable[Row],
@@ -80,7 +82,9 @@ def package(tmp_path: Path) -> Callable[..., Path]:
             shutil.copy(catalog.shipped("data") / name, tmp_path / name)
         header = ["source_id", "title", "publisher", "url", "published", "grade"]
         write(tmp_path / "sources.csv", header, SOURCES)
-        write(tmp_path / "breaks.csv", BREAK, breaks)
+        described = [(*entry, "原因", "reason") for entry in breaks]
+        write(tmp_path / "breaks.csv", BREAK, described)
+        (tmp_path / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
         write(tmp_path / "corrections.csv", [*COLUMNS[:6], "expect", "use"], corrections)
         (tmp_path / "observations").mkdir(exist_ok=True)
         lines = [[entry[column] for column in COLUMNS] for entry in rows]
