@@ -10,6 +10,8 @@ from lyanalysis.sources.accounts import (
     newest_complete_year,
 )
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
+from lyanalysis.sources.checks import load_check_inputs, load_checks
+from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
@@ -31,9 +33,13 @@ __all__ = [
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",
+    "claim_beside_published",
     "covered_years",
     "list_conflicts",
     "load_accounts",
+    "load_check_inputs",
+    "load_checks",
+    "load_claims",
     "load_division_sources",
     "load_divisions",
     "load_industry_aggregates",
@@ -43,6 +49,7 @@ __all__ = [
     "load_panel",
     "load_series",
     "load_within_year",
+    "match_claims",
     "newest_accounts",
     "newest_complete_year",
     "read_breaks",
