@@ -710,3 +710,14 @@ def test_nbconvert_of_a_notebook_that_was_never_run(tmp_path: Path, kind: str) -
         "them; run it and save it, or give nbconvert the option --execute"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["good.ipynb"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe that is closed looks otherwise there")
+def test_a_reader_who_has_enough_is_no_defect() -> None:
+    command = [sys.executable, "-m", "lyanalysis", "data", "list", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""

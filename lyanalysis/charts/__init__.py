@@ -3,6 +3,7 @@
 Charts stand in one module a chapter, what they share in :mod:`lyanalysis.charts.style`.
 """
 
+from lyanalysis.charts.coverage import coverage_strip
 from lyanalysis.charts.structure import (
     driver_panels,
     pull_bars,
@@ -11,4 +12,11 @@ from lyanalysis.charts.structure import (
 )
 from lyanalysis.charts.summary import growth_gap_bars
 
-__all__ = ["driver_panels", "growth_gap_bars", "pull_bars", "sector_share_lines", "speed_bars"]
+__all__ = [
+    "coverage_strip",
+    "driver_panels",
+    "growth_gap_bars",
+    "pull_bars",
+    "sector_share_lines",
+    "speed_bars",
+]

@@ -13,6 +13,7 @@ from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
 from lyanalysis.sources.checks import load_check_inputs, load_checks
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
 from lyanalysis.sources.conflicts import list_conflicts
+from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
@@ -21,6 +22,7 @@ from lyanalysis.sources.new_drivers import (
     load_new_driver_index,
 )
 from lyanalysis.sources.observations import read_breaks, read_observations
+from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
 from lyanalysis.sources.series import load_series
 from lyanalysis.sources.windows import windows
@@ -33,9 +35,13 @@ __all__ = [
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",
+    "check_data",
     "claim_beside_published",
+    "coverage",
     "covered_years",
     "list_conflicts",
+    "list_source_use",
+    "list_variables",
     "load_accounts",
     "load_check_inputs",
     "load_checks",
@@ -55,5 +61,6 @@ __all__ = [
     "read_breaks",
     "read_observations",
     "regions_beside",
+    "show_values",
     "windows",
 ]

@@ -1,4 +1,4 @@
-"""The ``lyanalysis`` command: argument parsing only.
+"""The ``lyanalysis`` command: argument parsing only; ``lyanalysis data`` stands in its own module.
 
 Everything heavy is imported inside the commands, so that ``--help`` answers at once.
 """
@@ -16,6 +16,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from lyanalysis import __version__
+from lyanalysis.cli.data import app as data_commands
+from lyanalysis.cli.options import DataFolder, use_data
 from lyanalysis.errors import LyanalysisError
 
 app = typer.Typer(
@@ -23,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(data_commands, name="data")
 
 
 def _show_version(wanted: bool) -> None:
@@ -87,8 +90,10 @@ def render(
             help="Folder with report.toml; by default notebooks/ here, else the shipped one."
         ),
     ] = None,
+    folder: DataFolder = None,
 ) -> None:
     """Make one report: web page, PDF, workbook and notebook."""
+    use_data(folder)
     from lyanalysis import catalog
     from lyanalysis.report.formats import FORMATS, choose_formats
     from lyanalysis.report.parameters import resolve_parameters, split_names

@@ -1,0 +1,68 @@
+"""Options that several commands have, and what they set for the whole run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lyanalysis.errors import ParameterError
+
+DATA = "LYANALYSIS_DATA"
+"""Environment variable that names a folder of the user's own data; kernels inherit it."""
+
+
+def use_data(folder: Path | None) -> None:
+    """Name a folder of the user's own data for everything this process does.
+
+    Parameters
+    ----------
+    folder : Path or None
+        What ``--data`` was given; None changes nothing.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such folder.
+    """
+    if folder is None:
+        return
+    # A shell leaves ~ alone in --data=~/figures.
+    folder = folder.expanduser()
+    if not folder.is_dir():
+        found = "is a file" if folder.exists() else "does not exist"
+        raise ParameterError(
+            f"--data {str(folder)!r} {found}; name a folder with tables of your own, or a complete "
+            "data package",
+            name="--data",
+            value=str(folder),
+        )
+    os.environ[DATA] = str(folder.absolute())
+
+
+DataFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Folder with tables of your own, laid over the shipped data; or a complete data "
+        "package, used instead.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Records as JSON, in full precision.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="A table as CSV, in full precision.")]
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="zh|en", help="Language of names and headings.")
+]
+RegionOption = Annotated[
+    str | None,
+    typer.Option("--region", metavar="REGION", help="Code, Chinese or English name."),
+]
+VariableOption = Annotated[
+    str | None,
+    typer.Option(
+        "--variable", metavar="VARIABLE", help="Identifier, as in `lyanalysis data list`."
+    ),
+]
