@@ -18,6 +18,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_core.utils import run_sync
 
 from lyanalysis import catalog
@@ -127,6 +128,8 @@ def running_kernel(scratch: Path, read_log: Path) -> Iterator[ChapterKernel]:
     work = scratch / "work"
     work.mkdir()
     log_file = scratch / "kernel.log"
+    # A kernel runs here, whatever the environment names as the place for others.
+    KernelProvisionerFactory.instance().default_provisioner_name = "local-provisioner"
     kernel = ChapterKernel(
         log_file,
         # Without folders to look in, "python3" is this interpreter and no spec of the user's.
@@ -134,8 +137,6 @@ def running_kernel(scratch: Path, read_log: Path) -> Iterator[ChapterKernel]:
         connection_file=str(scratch / "kernel.json"),
         **_transport(scratch),
     )
-    assert kernel.kernel_spec is not None
-    kernel.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": "local-provisioner"}
     with log_file.open("wb") as log:
         finish = kernel.close
         try:
