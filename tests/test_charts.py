@@ -54,6 +54,13 @@ GAPS = pd.DataFrame(
         names=["region_code", "aggregate"],
     ),
 )
+COVERED = pd.DataFrame(
+    {2023: [2, 1, 0], 2024: [0, 0, 1], 2025: [1, 2, 1]},
+    index=pd.MultiIndex.from_product(
+        [["410300"], ["gdp", "hightech_mfg_share", "energy_intensive_share"]],
+        names=["region_code", "variable"],
+    ),
+)
 DRIFT = pd.DataFrame(
     {
         "share": [10.4, 42.8, np.nan],
@@ -200,3 +207,28 @@ def test_inputs_are_left_alone() -> None:
     every_chart("zh")
     for frame, copy in zip((SHARES, ACCOUNT, SPEED, DRIFT, GAPS), before, strict=True):
         pd.testing.assert_frame_equal(frame, copy)
+
+
+def test_a_covered_year_is_pale_or_solid_in_the_hue_of_its_driver() -> None:
+    (axes,) = charts.coverage_strip(COVERED, rows="variable", language="zh").axes
+    (mesh,) = axes.collections
+    cells = np.asarray(mesh.get_array()).reshape(3, 3, 4)
+    empty, one, several = cells[0, 1], cells[1, 0], cells[1, 2]
+    assert to_hex(one) == to_hex(several) == style.NEW
+    assert empty[3] < one[3] < several[3] == 1
+    assert to_hex(cells[2, 2]) == style.OLD
+    assert to_hex(cells[0, 0]) == style.GREY
+
+
+def test_coverage_names_its_rows_and_what_they_share() -> None:
+    shown = texts(charts.coverage_strip(COVERED, rows="variable", language="en"))
+    assert {"Luoyang", "Gross domestic product", "2025", "old drivers", "new drivers"} <= set(shown)
+    gdp = COVERED.iloc[:1]
+    shown = texts(charts.coverage_strip(gdp, rows="region_code", language="zh"))
+    assert {"洛阳", "地区生产总值"} <= set(shown)
+    assert "新动能" not in shown
+
+
+def test_coverage_of_nothing_is_an_empty_figure() -> None:
+    (axes,) = charts.coverage_strip(COVERED.iloc[:0], rows="variable", language="zh").axes
+    assert not axes.axison

@@ -198,6 +198,16 @@ def test_what_cannot_be_done_is_one_line(
     assert os.environ["LYANALYSIS_DATA"] == ""
 
 
+def test_a_report_takes_own_data_too(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["lyanalysis", "render", "--data", "nowhere"])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == 2
+    assert capfd.readouterr().err.startswith("error: --data 'nowhere' does not exist; name a ")
+
+
 def test_without_a_command_help_is_shown(run: Run) -> None:
     code, out, err = run()
     assert (code, out) == (2, "")
