@@ -130,7 +130,7 @@ def test_prose_is_true_for_every_region_and_year(path: Path) -> None:
 
 @pytest.mark.slow
 @each_chapter
-@pytest.mark.parametrize("region", ["410300", "410100"])
+@pytest.mark.parametrize("region", ["410100"])
 def test_a_chapter_runs_with_stock_papermill_and_nbconvert(
     path: Path, region: str, tmp_path: Path
 ) -> None:

@@ -67,7 +67,7 @@ def test_the_stock_tools_run_every_chapter(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_every_command_and_stage_has_a_row(tmp_path: Path) -> None:
     notebooks = write_notebooks(tmp_path, only="print(region)")
     kept = tmp_path / "bench.json"
