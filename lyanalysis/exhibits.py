@@ -281,12 +281,8 @@ def _draw(chart: Figure, id: str, letters: Literal["none", "path"]) -> str:
     """Save as SVG that depends on nothing but the chart: no date, ids derived from `id`."""
     buffer = io.BytesIO()
     # Tick labels are made only now; their minus must be that of all other labels.
-    look: dict[Any, Any] = {
-        "svg.fonttype": letters,
-        "svg.hashsalt": id,
-        "axes.unicode_minus": False,
-    }
-    with mpl.rc_context(look):
+    plain: dict[Any, Any] = {"axes.unicode_minus": False}
+    with mpl.rc_context({"svg.fonttype": letters, "svg.hashsalt": id} | plain):
         chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return buffer.getvalue().decode("utf-8")
 
