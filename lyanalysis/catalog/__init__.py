@@ -18,7 +18,7 @@ from lyanalysis.catalog.entries import (
     variable,
     variables,
 )
-from lyanalysis.catalog.folders import OWN_DATA, own_data, shipped, table_columns
+from lyanalysis.catalog.folders import OWN_DATA, holds, own_data, shipped, table_columns
 from lyanalysis.catalog.names import (
     Language,
     axis_label,
@@ -51,6 +51,7 @@ __all__ = [
     "axis_label",
     "citation",
     "find_region",
+    "holds",
     "ordered_sources",
     "own_data",
     "read_table",

@@ -135,6 +135,34 @@ def layers(data: Path | None = None) -> tuple[Layer, ...]:
     return (Layer(shipped("data"), ""), Layer(folder, OWN))
 
 
+def holds(name: str, data: Path | None = None) -> bool:
+    """Say whether the data have a table, or ought to: a package may do without some.
+
+    Parameters
+    ----------
+    name : str
+        Table inside the data package.
+    data : Path, optional
+        As for :func:`own_data`.
+
+    Returns
+    -------
+    bool
+        True where the file is there or a descriptor lists it, so that a lost file is noticed.
+
+    Examples
+    --------
+    >>> holds("claims.csv"), holds("poems.csv")
+    (True, False)
+    """
+    folders = [layer.folder for layer in layers(data)]
+    return any(
+        (folder / name).is_file()
+        or ((folder / DESCRIPTOR).is_file() and name in described_tables(folder))
+        for folder in folders
+    )
+
+
 def described_tables(folder: Path) -> Mapping[str, Description]:
     """Return the tables that the descriptor of a complete data package lists.
 

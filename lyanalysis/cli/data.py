@@ -192,9 +192,9 @@ def coverage(
 def _begin(folder: Path | None, language: str) -> Language:
     """Apply the options that every command has; return the language."""
     use_data(folder)
-    if language == "zh":
+    if language.lower() == "zh":
         return "zh"
-    if language == "en":
+    if language.lower() == "en":
         return "en"
     raise ParameterError(
         f"--language {language!r} is no language of names; choose zh or en",

@@ -55,8 +55,7 @@ def load_new_driver_index(edition: int, *, data: Path | None = None) -> pd.DataF
     >>> load_new_driver_index(2024)["index"].xs(2023, level="year").to_dict()["total"]
     119.5
     """
-    columns = ["edition", "year", "series", *KEPT]
-    table = read_keyed(INDEX, ["edition", "series", "year"], columns, data)
+    table = read_new_driver_index(data=data)
     known = sorted(set(table["edition"]))
     if edition not in known:
         listed = ", ".join(str(one) for one in known)
@@ -65,11 +64,39 @@ def load_new_driver_index(edition: int, *, data: Path | None = None) -> pd.DataF
             name="edition",
             value=edition,
         )
-    found = table.assign(**{column: numbers(table, column) for column in NUMBERS})
-    found = found[found["edition"].eq(edition)]
+    found = table[table["edition"].eq(edition)]
     order = {series: place for place, series in enumerate(dict.fromkeys(found["series"]))}
     found = found.assign(place=found["series"].map(order)).sort_values(["place", "year"])
     return found.set_index(["series", "year"])[KEPT]
+
+
+def read_new_driver_index(*, data: Path | None = None) -> pd.DataFrame:
+    """Read and check all editions of the index, one row a figure.
+
+    Parameters
+    ----------
+    data : Path, optional
+        Folder of data of the user's own; ``None`` means the data in use.
+
+    Returns
+    -------
+    DataFrame
+        ``edition``, ``year``, ``series`` and the columns of :func:`load_new_driver_index`. Figures
+        of two editions must not be put into one series.
+
+    Raises
+    ------
+    DataError
+        If the data are damaged.
+
+    Examples
+    --------
+    >>> sorted(set(read_new_driver_index()["edition"]))[:2]
+    [2017, 2018]
+    """
+    columns = ["edition", "year", "series", *KEPT]
+    table = read_keyed(INDEX, ["edition", "series", "year"], columns, data)
+    return table.assign(**{column: numbers(table, column) for column in NUMBERS})
 
 
 def load_divisions(*, data: Path | None = None) -> pd.DataFrame:

@@ -379,6 +379,15 @@ def test_every_table_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert found["table"].tolist() == ["regions.csv", "sources.csv"]
 
 
+@pytest.mark.parametrize("name", ["claims.csv", "new_driver_index.csv"])
+def test_a_table_that_is_lost_is_noticed(tmp_path: Path, name: str) -> None:
+    copy = shutil.copytree(catalog.shipped("data"), tmp_path / "data")
+    (copy / name).unlink()
+    found = check_data(copy)
+    assert name in set(found["table"])
+    assert found["settled"].eq("").all()
+
+
 def test_a_wrong_figure_in_the_committed_data_is_found(tmp_path: Path) -> None:
     """One digit more in Luoyang's population, GDP per head and trade."""
     copy: Any = shutil.copytree(catalog.shipped("data"), tmp_path / "data")

@@ -33,7 +33,11 @@ from lyanalysis.sources.contracts.territory import (
     province_in_nation,
 )
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
-from lyanalysis.sources.new_drivers import load_division_sources, load_divisions
+from lyanalysis.sources.new_drivers import (
+    load_division_sources,
+    load_divisions,
+    read_new_driver_index,
+)
 from lyanalysis.sources.observations import read_breaks, shared_observations
 
 Contract = Callable[[pd.DataFrame, Path | None], pd.DataFrame]
@@ -60,6 +64,7 @@ BESIDE: dict[str, Callable[..., object]] = {
     "checks.csv": load_checks,
     "national_input_output.csv": load_national_input_output,
     "national_employment.csv": load_national_employment,
+    "new_driver_index.csv": read_new_driver_index,
     "classifications/divisions.csv": load_divisions,
     "classifications/division_sources.csv": load_division_sources,
 }
@@ -130,7 +135,7 @@ def _unreadable(data: Path | None) -> list[dict[str, str]]:
         catalog.sources,
         read_breaks,
         shared_observations,
-        *(read for name, read in BESIDE.items() if _holds(name, data)),
+        *(read for name, read in BESIDE.items() if catalog.holds(name, data)),
     ]
     found: dict[str, dict[str, str]] = {}
     for read in readers:
@@ -148,12 +153,3 @@ def _unreadable(data: Path | None) -> list[dict[str, str]]:
                 "settled": "",
             }
     return list(found.values())
-
-
-def _holds(name: str, data: Path | None) -> bool:
-    """Say whether a package has a table that a package of figures alone may do without."""
-    try:
-        catalog.version(name, data)
-    except DataError:
-        return False
-    return True
