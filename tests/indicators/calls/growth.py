@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lyanalysis.indicators import growth
+
+REGIONS = pd.Index(["410300", "410200"], name="region_code")
+START = pd.DataFrame({"a": [10.0, 0.0], "b": [30.0, 20.0]}, index=REGIONS)
+END = pd.DataFrame({"a": [12.0, 5.0], "b": [31.0, None]}, index=REGIONS)
+RATES = pd.DataFrame({"a": [3.0, 0.0], "b": [4.0, -9.0]}, index=REGIONS)
+TOTAL_RATE = pd.Series([3.5, 0.2], index=REGIONS)
+TOTAL = pd.Series([45.0, 60.0], index=REGIONS)
+
+CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "growth_rate": ((END, START), {}),
+    "implied_previous_level": ((END, RATES), {}),
+    "implied_previous_share": ((END, RATES, TOTAL_RATE), {}),
+    "pull": ((START, RATES), {}),
+    "contribution": ((RATES, TOTAL_RATE), {}),
+    "pull_from_contribution": ((RATES, TOTAL_RATE), {}),
+    "account_growth_from_levels": ((START, END), {}),
+    "account_growth_from_current_levels": ((END, RATES, TOTAL, TOTAL_RATE), {}),
+    "account_growth_from_shares": ((START, RATES, TOTAL_RATE), {"shares_at": "start"}),
+    "accounting_residual": ((growth.account_growth_from_levels(START, END), TOTAL_RATE), {}),
+    "append_total": ((growth.account_growth_from_levels(START, END), TOTAL_RATE), {}),
+}
