@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from numbers import Real
 from typing import Any, NamedTuple, TypeAlias
 
@@ -15,6 +15,7 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 Row: TypeAlias = "pd.Series[Any] | Sequence[float] | FloatArray"
 Numbers: TypeAlias = "float | Row | pd.DataFrame"
 
+_INFINITY = np.array(np.inf).view(np.uint64)
 _SHAPES = ("one number", "one row of numbers", "a DataFrame")
 
 
@@ -43,39 +44,105 @@ class Table(NamedTuple):
     labelled: bool
 
 
+class Rule(NamedTuple):
+    """What the numbers of an argument must be.
+
+    Attributes
+    ----------
+    usual : callable
+        Says quickly that all numbers are right; False leaves it open, as where some are missing.
+    wrong : callable
+        Marks the finite numbers that are not allowed.
+    expected : str
+        What is allowed, for the message.
+    """
+
+    usual: Callable[[FloatArray], bool]
+    wrong: Callable[[FloatArray], BoolArray]
+    expected: str
+
+
+def _all_finite(cells: FloatArray) -> bool:
+    return cells.size == 0 or bool(np.min(cells) > -np.inf and np.max(cells) < np.inf)
+
+
+def _all_levels(cells: FloatArray) -> bool:
+    # Read as whole numbers, the bits of all that is negative, infinite or missing are larger than
+    # those of any finite level: one pass instead of three.
+    return cells.size == 0 or bool(np.max(cells.view(np.uint64)) < _INFINITY)
+
+
+def _all_above(least: float) -> Callable[[FloatArray], bool]:
+    def usual(cells: FloatArray) -> bool:
+        return cells.size == 0 or bool(np.min(cells) > least and np.max(cells) < np.inf)
+
+    return usual
+
+
+NUMBERS = Rule(_all_finite, np.isinf, "a finite number, or NaN where the value is missing")
+LEVELS = Rule(_all_levels, lambda cells: cells < 0, "a value of 0 or more")
+SHARES = Rule(
+    lambda cells: cells.size == 0 or bool(np.min(cells) >= 0 and np.max(cells) <= 100),
+    lambda cells: (cells < 0) | (cells > 100),
+    "a share between 0 and 100 percent",
+)
+GROWTH = Rule(_all_above(-100), lambda cells: cells <= -100, "a growth rate above -100 percent")
+VANISHING = Rule(
+    _all_above(-100), lambda cells: cells < -100, "a growth rate of -100 percent or more"
+)
+
+
+def check(table: Table, rule: Rule) -> Table:
+    """Refuse the first number that a rule does not allow; return the table."""
+    if not rule.usual(table.cells):
+        refuse(table, np.isinf(table.cells), NUMBERS.expected)
+        refuse(table, rule.wrong(table.cells), rule.expected)
+    return table
+
+
 def read(name: str, numbers: Numbers) -> Table:
     """Read an argument; refuse text, infinite values, repeated labels and odd shapes."""
+    return check(unchecked(name, numbers), NUMBERS)
+
+
+def unchecked(name: str, numbers: Numbers) -> Table:
+    """Bring an argument to the inner shape; its numbers are still to be checked."""
     if isinstance(numbers, pd.DataFrame):
         frame, dimensions, labelled = numbers, 2, True
-    elif isinstance(numbers, pd.Series):
-        frame = pd.DataFrame([numbers.to_numpy()], columns=numbers.index)
-        dimensions, labelled = 1, True
     elif np.ndim(numbers) < 2:
-        frame = pd.DataFrame([np.atleast_1d(numbers)])
-        dimensions, labelled = np.ndim(numbers), False
+        # As a column: a frame of one row would look at the type of every number.
+        labelled = isinstance(numbers, pd.Series)
+        frame = pd.DataFrame(numbers if isinstance(numbers, pd.Series) else np.atleast_1d(numbers))
+        dimensions = np.ndim(numbers)
     else:
         raise ValueError(f"{name}: more than one row needs labels; give a DataFrame")
-    if not len(frame.columns):
+    rows: pd.Index[Any] = frame.index if dimensions == 2 else pd.RangeIndex(1)
+    parts: pd.Index[Any] = frame.columns if dimensions == 2 else frame.index
+    if not len(parts):
         raise ValueError(f"{name}: holds no parts; give at least one column")
-    for kind, labels in (("row", frame.index), ("column", frame.columns)):
+    for kind, labels in (("row", rows), ("column", parts)):
         if not labels.is_unique:
             label = _label(labels, int(np.argmax(labels.duplicated())))
             raise ValueError(
                 f"{name}: label {label} occurs more than once among the {kind}s; "
                 "keep each label once"
             )
-    bare = Table(name, np.empty((0, 0)), frame.index, frame.columns, dimensions, labelled)
-    table = bare._replace(cells=_floats(bare, frame))
-    refuse(table, np.isinf(table.cells), "a finite number, or NaN where the value is missing")
-    return table
+    bare = Table(name, np.empty((0, 0)), rows, parts, dimensions, labelled)
+    return bare._replace(cells=_floats(bare, frame))
 
 
 def _floats(table: Table, frame: pd.DataFrame) -> FloatArray:
-    """Convert to float; text is refused even where it looks like a number."""
-    if all(dtype.kind in "iuf" for dtype in frame.dtypes):
-        return frame.to_numpy(dtype=np.float64, na_value=np.nan)
+    """Convert to float, rows x parts; text is refused even where it looks like a number."""
+    kinds = set(frame.dtypes)
+    if kinds == {np.dtype(np.float64)}:
+        return frame.to_numpy() if table.dimensions == 2 else frame.to_numpy().T
+    if all(dtype.kind in "iuf" for dtype in kinds):
+        known = frame.to_numpy(dtype=np.float64, na_value=np.nan)
+        return known if table.dimensions == 2 else known.T
     cells, missing = frame.to_numpy(dtype=object, copy=True), frame.isna().to_numpy()
     wrong = ~(frame.map(_is_number).to_numpy(dtype=bool) | missing)
+    if table.dimensions < 2:
+        cells, missing, wrong = cells.T, missing.T, wrong.T
     expected = "a number, or NaN where the value is missing"
     refuse(table._replace(cells=cells), wrong, expected)
     cells[missing] = np.nan
@@ -108,27 +175,17 @@ def refuse(table: Table, wrong: BoolArray, expected: str) -> None:
 
 def read_levels(name: str, numbers: Numbers) -> Table:
     """Read levels or shares on any common scale: nothing negative."""
-    table = read(name, numbers)
-    refuse(table, table.cells < 0, "a value of 0 or more")
-    return table
+    return check(unchecked(name, numbers), LEVELS)
 
 
 def read_shares(name: str, numbers: Numbers) -> Table:
     """Read published shares in percent of a total."""
-    table = read(name, numbers)
-    wrong = (table.cells < 0) | (table.cells > 100)
-    refuse(table, wrong, "a share between 0 and 100 percent")
-    return table
+    return check(unchecked(name, numbers), SHARES)
 
 
 def read_growth(name: str, numbers: Numbers, *, vanishing: bool = False) -> Table:
     """Read growth rates in percent; -100 is allowed only where a part may vanish."""
-    table = read(name, numbers)
-    if vanishing:
-        refuse(table, table.cells < -100, "a growth rate of -100 percent or more")
-    else:
-        refuse(table, table.cells <= -100, "a growth rate above -100 percent")
-    return table
+    return check(unchecked(name, numbers), VANISHING if vanishing else GROWTH)
 
 
 def read_parts(table: Table) -> Table:
@@ -155,7 +212,9 @@ def _like(table: Table, first: Table) -> Table:
         return table._replace(cells=table.cells[:, order], rows=first.rows, parts=first.parts)
     rows = _order(table, table.rows, first.name, first.rows, "row")
     parts = _order(table, table.parts, first.name, first.parts, "column")
-    cells = table.cells[np.ix_(rows, parts)]
+    cells = table.cells
+    if not (_in_place(rows) and _in_place(parts)):
+        cells = cells[np.ix_(rows, parts)]
     return table._replace(cells=cells, rows=first.rows, parts=first.parts)
 
 
@@ -169,6 +228,8 @@ def _order(
                 f"{table.name}: holds {len(labels)} values where {other} holds {len(wanted)}"
             )
         return np.arange(len(wanted))
+    if labels.equals(wanted):
+        return np.arange(len(wanted))
     order = wanted.get_indexer(labels)
     if (order < 0).any():
         label = _label(labels, int(np.argmax(order < 0)))
@@ -178,6 +239,10 @@ def _order(
         label = _label(wanted, int(np.argmax(order < 0)))
         raise ValueError(f"{table.name}: {kind} {label} of {other} is missing; add it as NaN")
     return order
+
+
+def _in_place(order: npt.NDArray[np.intp]) -> bool:
+    return bool((order == np.arange(len(order))).all())
 
 
 def per_row(totals: Table, parts: Table, *, elementwise: bool = False) -> FloatArray:
@@ -200,11 +265,19 @@ def per_row(totals: Table, parts: Table, *, elementwise: bool = False) -> FloatA
     )
 
 
-def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+def divide(
+    numerator: FloatArray, denominator: FloatArray, *, out: FloatArray | None = None
+) -> FloatArray:
     """Divide; a zero denominator gives NaN, never infinity and never a warning."""
+    if denominator.all():
+        plain: FloatArray = np.divide(numerator, denominator, out=out)
+        return plain
     quotient = np.full(np.broadcast_shapes(numerator.shape, denominator.shape), np.nan)
     np.divide(numerator, denominator, out=quotient, where=denominator != 0)
-    return quotient
+    if out is None:
+        return quotient
+    out[...] = quotient
+    return out
 
 
 def by_cell(values: FloatArray, like: Table) -> Any:
@@ -213,7 +286,7 @@ def by_cell(values: FloatArray, like: Table) -> Any:
         return float(values[0, 0])
     if like.dimensions == 1:
         return pd.Series(values[0], index=like.parts)
-    return pd.DataFrame(values, index=like.rows, columns=like.parts)
+    return pd.DataFrame(values, index=like.rows, columns=like.parts, copy=False)
 
 
 def by_row(values: FloatArray, like: Table) -> Any:
@@ -240,3 +313,8 @@ def read_pair(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> tuple[Table
 def percentages(levels: FloatArray) -> FloatArray:
     """Bring every row to a sum of 100; a row that sums to zero is NaN."""
     return divide(100 * levels, np.sum(levels, axis=1, keepdims=True))
+
+
+def fractions(levels: FloatArray) -> FloatArray:
+    """Bring every row to a sum of 1; a row that sums to zero is NaN."""
+    return divide(levels, np.sum(levels, axis=1, keepdims=True))

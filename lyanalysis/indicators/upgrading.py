@@ -41,7 +41,11 @@ def ts_ratio(levels: Row) -> float: ...
 @overload
 def ts_ratio(levels: pd.DataFrame) -> pd.Series[Any]: ...
 def ts_ratio(levels: Row | pd.DataFrame) -> float | pd.Series[Any]:
-    r"""Tertiary over secondary output (产业结构高级化, TS).
+    r"""Tertiary over secondary output (产业结构高级化系数TS).
+
+    How large services are beside industry and construction.
+
+    第三产业产出与第二产业产出之比。0为没有第三产业，1为两者相等，无上限；一般以大为高级。
 
     Parameters
     ----------
@@ -97,7 +101,12 @@ def layer_coefficient(levels: Row) -> float: ...
 @overload
 def layer_coefficient(levels: pd.DataFrame) -> pd.Series[Any]: ...
 def layer_coefficient(levels: Row | pd.DataFrame) -> float | pd.Series[Any]:
-    r"""Mean layer of output, with the sectors as layers 1, 2 and 3 (产业结构层次系数).
+    r"""Mean layer of the three sectors (产业结构层次系数).
+
+    Mean layer of output, with the sectors as layers 1, 2 and 3.
+
+    三次产业依次记1、2、3层，以比重加权的平均层次。1为全部是第一产业，2为全部是第二产业
+    （或一、三产业各半），3为全部是第三产业。
 
     Parameters
     ----------
@@ -121,13 +130,13 @@ def layer_coefficient(levels: Row | pd.DataFrame) -> float | pd.Series[Any]:
     .. math:: L = 1 q_1 + 2 q_2 + 3 q_3, \qquad q_j = y_j / \sum_k y_k
 
     Papers that put in percentages print 100 to 300: divide theirs by 100 to compare. A widely
-    copied description of the formula misprints its last term as 第二产业*3, three times the
-    secondary sector; it is three times the tertiary. NaN where a value is missing or a row sums
-    to zero.
+    copied description of the formula (https://gitcode.csdn.net/662a069b9c80ea0d22721cdf.html)
+    misprints its last term as 第二产业*3, three times the secondary sector; it is three times the
+    tertiary. NaN where a value is missing or a row sums to zero.
 
     References
     ----------
-    The misprint: https://gitcode.csdn.net/662a069b9c80ea0d22721cdf.html
+    徐德云 (2008). 产业结构升级形态决定、测度的一个理论解释及验证. 财政研究 (1).
 
     Examples
     --------
@@ -147,7 +156,13 @@ def vector_angle(levels: Row) -> pd.Series[Any]: ...
 @overload
 def vector_angle(levels: pd.DataFrame) -> pd.DataFrame: ...
 def vector_angle(levels: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
-    r"""Angles between the structure and each sector, and the index W of them (产业结构高级化).
+    r"""Vector-angle index of the three sectors (产业结构高级化夹角指数W).
+
+    Angles between the structure and each sector, and the index W made of them.
+
+    三次产业构成向量与各产业轴的夹角，以及由夹角加权得到的W，弧度。夹角0为只有该产业，π/2为没有
+    该产业；W为4.712（1.5π）时全部是第一产业，6.283（2π）时全部是第二产业，7.854（2.5π）时
+    全部是第三产业。
 
     Parameters
     ----------
@@ -210,7 +225,11 @@ def theil_rationalisation(output: pd.DataFrame, employment: pd.DataFrame) -> pd.
 def theil_rationalisation(
     output: Row | pd.DataFrame, employment: Row | pd.DataFrame
 ) -> float | pd.Series[Any]:
-    r"""Theil index of output against employment (产业结构合理化, TL): larger is LESS rational.
+    r"""Theil index of output against employment (产业结构合理化泰尔指数TL).
+
+    How far the sectors' output and employment are out of step: larger is LESS rational.
+
+    三次产业的产出与就业偏离的程度，是逆指标。0为各产业劳动生产率相等，越大越不合理，无上限。
 
     Parameters
     ----------
@@ -273,7 +292,12 @@ def structural_deviation(output: pd.DataFrame, employment: pd.DataFrame) -> pd.S
 def structural_deviation(
     output: Row | pd.DataFrame, employment: Row | pd.DataFrame
 ) -> float | pd.Series[Any]:
-    r"""Sum of deviations from mean productivity (结构偏离度, E): larger is LESS rational.
+    r"""Structural deviation (结构偏离度E).
+
+    Sum of the sectors' deviations from mean productivity: larger is LESS rational.
+
+    三次产业劳动生产率与平均水平的相对偏离的绝对值之和，是逆指标。0为各产业劳动生产率相等，
+    越大越不合理，无上限。
 
     Parameters
     ----------

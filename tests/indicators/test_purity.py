@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,32 @@ def test_docstring_has_every_section(name):
     text = inspect.getdoc(FUNCTIONS[name])
     for section in ("Parameters", "Returns", "Raises", "Notes", "Examples"):
         assert f"{section}\n{'-' * len(section)}\n" in text, section
+
+
+CHINESE = r"[\u4e00-\u9fff]"
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_docstring_begins_with_names_and_a_paragraph_in_each_language(name):
+    """What the reference and the annex of a report are made of."""
+    first, english, chinese, following = inspect.getdoc(FUNCTIONS[name]).split("\n\n")[:4]
+    assert re.fullmatch(rf"[A-Z][^()\u4e00-\u9fff]* \([^()]*{CHINESE}[^()]*\)\.", first), first
+    assert re.match("[A-Z]", english)
+    assert english.endswith(".")
+    assert not re.search(CHINESE, english)
+    assert re.search(CHINESE, chinese)
+    assert chinese.endswith("。")
+    assert following.startswith("Parameters\n---")
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_docstring_gives_formula_and_source_or_says_why_not(name):
+    text = inspect.getdoc(FUNCTIONS[name])
+    notes = text.partition("Notes\n-----\n")[2]
+    assert ".. math::" in notes or "No formula" in notes
+    assert "References\n----------\n" in notes or re.search(
+        r"\b(Own definition|Own rule|Identity)\b", notes
+    )
 
 
 def modules() -> list[Path]:

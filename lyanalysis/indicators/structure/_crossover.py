@@ -18,7 +18,11 @@ def crossover_year(old: pd.DataFrame, new: pd.DataFrame, *, hold: int = 2) -> pd
 def crossover_year(
     old: pd.Series[Any] | pd.DataFrame, new: pd.Series[Any] | pd.DataFrame, *, hold: int = 2
 ) -> float | pd.Series[Any] | None:
-    r"""Year in which the new drivers overtake the old ones (新旧动能交叉年).
+    r"""Crossover year (新旧动能交叉年).
+
+    Year in which the new drivers overtake the old ones, with its fraction.
+
+    新动能超过旧动能的年份，带小数，在所给年份的首末之间。没有能保持的交叉时为空。
 
     Parameters
     ----------

@@ -12,8 +12,7 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._crossover import crossover_year
-from lyanalysis.indicators._drift import share_drift
+from lyanalysis.indicators._blocks import by_blocks
 from lyanalysis.indicators._frames import (
     FloatArray,
     Row,
@@ -29,8 +28,11 @@ from lyanalysis.indicators._frames import (
     read_parts,
     refuse,
 )
-from lyanalysis.indicators._lilien import lilien
-from lyanalysis.indicators._speed import comparable_periods
+from lyanalysis.indicators.structure._crossover import crossover_year
+from lyanalysis.indicators.structure._drift import share_drift
+from lyanalysis.indicators.structure._lilien import lilien
+from lyanalysis.indicators.structure._moore import moore
+from lyanalysis.indicators.structure._speed import comparable_periods
 
 __all__ = [
     "crossover_year",
@@ -52,7 +54,11 @@ def shares(levels: pd.DataFrame, *, total: float | Row | None = None) -> pd.Data
 def shares(
     levels: Row | pd.DataFrame, *, total: float | Row | None = None
 ) -> pd.Series[Any] | pd.DataFrame:
-    r"""Shares of the parts in their sum, or in a total published beside them.
+    r"""Shares in a total (比重).
+
+    Shares of the parts in their sum, or in a total published beside them.
+
+    各部分占合计或所给总数的百分数。0为没有该部分，100为全部；未另给总数时，一行相加等于100。
 
     Parameters
     ----------
@@ -76,9 +82,9 @@ def shares(
     -----
     .. math:: s_i = 100 y_i / \sum_j y_j
 
-    A row whose total is zero is NaN, not 0. Without a given total, a row with a missing part is
-    NaN throughout: its total is unknown, and shares of the parts that happen to be known would
-    all be too large.
+    Identity. A row whose total is zero is NaN, not 0. Without a given total, a row with a missing
+    part is NaN throughout: its total is unknown, and shares of the parts that happen to be known
+    would all be too large.
 
     Examples
     --------
@@ -97,76 +103,17 @@ def shares(
 
 
 @overload
-def moore(start: Row, end: Row) -> pd.Series[Any]: ...
-@overload
-def moore(start: pd.DataFrame, end: pd.DataFrame) -> pd.DataFrame: ...
-def moore(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
-    r"""Angle between the structures of two years (Moore 结构变动值).
-
-    Parameters
-    ----------
-    start, end : 1-D sequence (one row) or DataFrame
-        Levels or shares, 0 or more; the scale of a row does not matter.
-
-    Returns
-    -------
-    Series (one row) or DataFrame
-        cosine: 1 no change, 0 nothing in common, so LARGER means SLOWER; angle_radians, 0 to
-        pi/2, and angle_degrees, 0 to 90: larger means faster.
-
-    Raises
-    ------
-    ValueError
-        A negative, infinite or non-numeric value, or labels that differ.
-
-    Notes
-    -----
-    .. math::
-        M = \frac{\sum_i w_{i0} w_{i1}}{\sqrt{\sum_i w_{i0}^2} \sqrt{\sum_i w_{i1}^2}},
-        \qquad \theta = \arccos M
-
-    Several papers report the cosine, others the angle, both as "the Moore value". The angle of
-    the unit vectors u and v is taken as 2 arctan(\|u - v\| / \|u + v\|): the same number, but the
-    arccosine of a cosine near 1 keeps only half of the digits. NaN where a value is missing or
-    all are zero.
-
-    References
-    ----------
-    Moore, J. H. (1978). A measure of structural change in output. Review of Income and Wealth
-    24(1), 105-118.
-
-    Examples
-    --------
-    >>> print(f"{moore([10, 50, 40], [5, 40, 55])['angle_degrees']:.4f}")
-    15.9095
-    """
-    first, last = read_pair(start, end)
-    before, after = _unit(first.cells), _unit(last.cells)
-    # Rounding can leave the cosine of equal structures a last digit above 1.
-    cosine = np.clip(np.sum(before * after, axis=1), -1.0, 1.0)
-    apart = np.linalg.norm(before - after, axis=1)
-    angle = 2 * np.arctan2(apart, np.linalg.norm(before + after, axis=1))
-    result = pd.DataFrame(
-        {"cosine": cosine, "angle_radians": angle, "angle_degrees": np.degrees(angle)},
-        index=first.rows,
-    )
-    return result if first.dimensions == 2 else result.iloc[0].rename(None)
-
-
-def _unit(vectors: FloatArray) -> FloatArray:
-    # By the largest value first, so that squares of very large levels stay finite.
-    scaled = divide(vectors, np.max(vectors, axis=1, keepdims=True))
-    return divide(scaled, np.linalg.norm(scaled, axis=1, keepdims=True))
-
-
-@overload
 def structural_change_k(start: Row, end: Row) -> float: ...
 @overload
 def structural_change_k(start: pd.DataFrame, end: pd.DataFrame) -> pd.Series[Any]: ...
 def structural_change_k(
     start: Row | pd.DataFrame, end: Row | pd.DataFrame
 ) -> float | pd.Series[Any]:
-    r"""Sum of absolute share changes (结构变动度 K).
+    r"""Structural change K (结构变动K值).
+
+    Sum of the absolute changes of all shares.
+
+    各部分比重变动的绝对值之和，百分点。0为结构未变，200为全部更替。
 
     Parameters
     ----------
@@ -185,12 +132,13 @@ def structural_change_k(
 
     Notes
     -----
-    .. math:: K = \sum_i |q_{i1} - q_{i0}| = 200 \, NAV
+    .. math:: K = \sum_i \left| q_{i1} - q_{i0} \right| = 200 \, NAV
 
     More industries give a larger K. NaN where a value is missing or a row sums to zero.
 
     References
     ----------
+    黄程、瞿骊瑾、陈宇、徐锶源 (2023). 成都市产业转型升级测度及优化对策分析. 社会科学前沿 12(3),
     https://www.hanspub.org/journal/PaperInformation.aspx?paperID=62594
 
     Examples
@@ -204,10 +152,15 @@ def structural_change_k(
 
 
 def _k(first: Table, last: Table) -> FloatArray:
-    change = np.sum(np.abs(percentages(last.cells) - percentages(first.cells)), axis=1)
+    change = by_blocks(_moved_shares, first.cells, last.cells)
     # Rounding can leave a complete change a last digit above its bound.
     bounded: FloatArray = np.minimum(change, 200.0)
     return bounded
+
+
+def _moved_shares(before: FloatArray, after: FloatArray) -> FloatArray:
+    moved: FloatArray = np.sum(np.abs(percentages(after) - percentages(before)), axis=1)
+    return moved
 
 
 @overload
@@ -219,7 +172,11 @@ def structural_change_k_per_year(
 def structural_change_k_per_year(
     start: Row | pd.DataFrame, end: Row | pd.DataFrame, *, years: float | Row
 ) -> float | pd.Series[Any]:
-    r"""Sum of absolute share changes by year of the interval (产业结构年均变动值).
+    r"""Structural change K per year (产业结构年均变动值).
+
+    Sum of the absolute changes of all shares, by year of the interval.
+
+    K值除以相隔年数，每年百分点。0为结构未变，最大为200除以年数。
 
     Parameters
     ----------
@@ -240,12 +197,13 @@ def structural_change_k_per_year(
 
     Notes
     -----
-    .. math:: K / n
+    .. math:: \bar{K} = K / n
 
     Moves to and fro within the interval cancel: K of the ends is at most the sum of annual Ks.
 
     References
     ----------
+    黄程、瞿骊瑾、陈宇、徐锶源 (2023). 成都市产业转型升级测度及优化对策分析. 社会科学前沿 12(3),
     https://www.hanspub.org/journal/PaperInformation.aspx?paperID=62594
 
     Examples
@@ -266,7 +224,11 @@ def nav(start: Row, end: Row) -> float: ...
 @overload
 def nav(start: pd.DataFrame, end: pd.DataFrame) -> pd.Series[Any]: ...
 def nav(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> float | pd.Series[Any]:
-    r"""Norm of absolute values: the part of the total that changed its industry.
+    r"""Norm of absolute values (正规化绝对值指标NAV).
+
+    The part of the total that changed its industry.
+
+    总量中换了行业的部分，即K值的二百分之一。0为结构未变，1为全部更替。
 
     Parameters
     ----------
@@ -285,7 +247,7 @@ def nav(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> float | pd.Series
 
     Notes
     -----
-    .. math:: NAV = \tfrac{1}{2} \sum_i |s_{i1} - s_{i0}|
+    .. math:: NAV = \frac{1}{2} \sum_i \left| s_{i1} - s_{i0} \right|
 
     More industries give a larger value. Over several years it is at most the sum of the annual
     ones. NaN where a value is missing or a row sums to zero.
@@ -306,7 +268,12 @@ def nav(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> float | pd.Series
 
 
 def speed_of_change(shares: pd.DataFrame) -> pd.DataFrame:
-    """Measure how fast the structure moves, window by window and across the breaks between them.
+    r"""Speed of structural change (结构变动速度).
+
+    How fast the structure moves, window by window and across the breaks between them.
+
+    按口径一致的时段和跨断点的时段，分别计算K值（百分点，0至200）、年均K值、Moore角（0至90度）
+    和NAV（0至1）。各项都是0为结构未变，越大变动越快。
 
     Parameters
     ----------
@@ -331,10 +298,13 @@ def speed_of_change(shares: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The measures are :func:`structural_change_k`, :func:`moore` and :func:`nav` between the two
-    ends of a period; what moved and came back in between is not seen. A year that is published on
-    both sides of a break links its windows, so no period crosses that break. Shares at current
-    prices move with relative prices as well.
+    .. math:: \bar{K} = K / n
+
+    The measures are :func:`structural_change_k`, also by the n years of the period, :func:`moore`
+    and :func:`nav` between the two ends of a period; what moved and came back in between is not
+    seen. Own rule: periods lie inside windows, and from the end of one to the start of the next. A
+    year that is published on both sides of a break links its windows, so no period crosses that
+    break. Shares at current prices move with relative prices as well.
 
     Examples
     --------

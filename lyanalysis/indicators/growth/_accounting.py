@@ -12,20 +12,14 @@ from lyanalysis.indicators._frames import (
     Row,
     Table,
     aligned,
-    by_row,
     divide,
     flags,
     per_row,
-    read,
     read_growth,
     read_levels,
     read_parts,
     read_shares,
 )
-
-# Percentage points. Growth is published to one decimal: half a unit in the total and, weighted by
-# shares that sum to one, half a unit in the parts. The rest is binary noise.
-ROUNDING = 0.1 + 1e-9
 
 # Percent. Own rule: published growth is rounded to 0.1, so below 0.5 the rounding alone moves a
 # contribution by a tenth and more, and at zero it has no value; the pull stays exact.
@@ -40,8 +34,13 @@ def earlier_share(share: FloatArray, growth: FloatArray, total_growth: FloatArra
 
 def share_of_growth(pull: FloatArray, total_growth: FloatArray) -> FloatArray:
     """Contribution in percent, NaN where total growth is near zero."""
-    near_zero = np.abs(total_growth) < LEAST_TOTAL_GROWTH
-    return divide(100 * pull, np.where(near_zero, 0.0, total_growth))
+    percent: FloatArray = 100 * pull / explainable(total_growth)
+    return percent
+
+
+def explainable(total_growth: FloatArray) -> FloatArray:
+    """Total growth, NaN where it is near zero."""
+    return np.where(np.abs(total_growth) < LEAST_TOTAL_GROWTH, np.nan, total_growth)
 
 
 def account_growth_from_levels(
@@ -51,7 +50,13 @@ def account_growth_from_levels(
     total_previous: float | Row | None = None,
     total_current: float | Row | None = None,
 ) -> pd.DataFrame:
-    r"""Account for growth from levels of two years at CONSTANT prices.
+    r"""Growth account from levels (按不变价水平的增长核算).
+
+    Shares, growth, pull and contribution of each part, from levels of two years at CONSTANT
+    prices.
+
+    由两年的不变价水平计算各部分的比重、增速、拉动和贡献率。比重不小于0，增速不小于-100，
+    单位均为百分数；拉动为百分点，负数为拖累，与贡献率一样没有上下限。
 
     Parameters
     ----------
@@ -119,7 +124,13 @@ def account_growth_from_current_levels(
     *,
     prices: Literal["current", "constant"] = "current",
 ) -> pd.DataFrame:
-    r"""Account for growth from this year's levels and published growth rates.
+    r"""Growth account from current levels (按当年水平与增速的增长核算).
+
+    Shares, growth, pull and contribution of each part, from this year's levels and published
+    growth rates.
+
+    由当年水平和公布的增速计算各部分的比重、增速、拉动和贡献率。比重不小于0，增速大于-100，
+    单位均为百分数；拉动为百分点，负数为拖累，与贡献率一样没有上下限。
 
     Parameters
     ----------
@@ -137,8 +148,10 @@ def account_growth_from_current_levels(
     Returns
     -------
     DataFrame
-        As `account_growth_from_levels`; with `prices` "current" every row has the flag
-        "current_price_level".
+        Indexed by the row labels and "part"; columns previous_share, share, growth, contribution
+        (percent), pull (percentage points) and flag: "growth_near_zero" (contribution is NaN),
+        "growth_negative" (a positive contribution means decline), "current_price_level" (in every
+        row unless `prices` is "constant"), joined by ";".
 
     Raises
     ------
@@ -147,7 +160,9 @@ def account_growth_from_current_levels(
 
     Notes
     -----
-    .. math:: y_{i0} = \frac{y_{i1}}{1 + g_i / 100}, \qquad p_i = g_i \frac{y_{i0}}{Y_0}
+    .. math::
+        y_{i0} = \frac{y_{i1}}{1 + g_i / 100}, \qquad p_i = g_i \frac{y_{i0}}{Y_0},
+        \qquad c_i = 100 p_i / G
 
     Real growth beside a level at current prices is an approximation: the share at the start is
     valued at end prices. Published growth is rounded, so the pulls differ from total growth a
@@ -191,7 +206,12 @@ def account_growth_from_shares(
     *,
     shares_at: Literal["start", "end"],
 ) -> pd.DataFrame:
-    r"""Account for growth from published shares and growth rates.
+    r"""Growth account from shares (按比重与增速的增长核算).
+
+    Shares, growth, pull and contribution of each part, from published shares and growth rates.
+
+    由公布的比重和增速计算各部分的比重、增速、拉动和贡献率。比重不小于0，增速不小于-100，
+    单位均为百分数；拉动为百分点，负数为拖累，与贡献率一样没有上下限。
 
     Parameters
     ----------
@@ -216,10 +236,16 @@ def account_growth_from_shares(
 
     Notes
     -----
-    .. math:: s_{i0} = s_{i1} \frac{1 + G / 100}{1 + g_i / 100}, \qquad p_i = s_{i0} g_i / 100
+    .. math::
+        s_{i0} = s_{i1} \frac{1 + G / 100}{1 + g_i / 100}, \qquad p_i = s_{i0} g_i / 100,
+        \qquad c_i = 100 p_i / G
 
     End shares are shares in current prices: beside real growth the result is an approximation.
     Overlapping aggregates may be given as parts; their pulls must not be added.
+
+    References
+    ----------
+    《统计工作实务》, https://zk.995w.com/K/P?id=903900996
 
     Examples
     --------
@@ -293,108 +319,3 @@ def _account_index(parts: Table) -> pd.Index[Any]:
         [*(level.take(rows.ravel()) for level in levels), names.take(columns.ravel())],
         names=[*parts.rows.names, "part"],
     )
-
-
-def accounting_residual(account: pd.DataFrame, total_growth: float | Row) -> float | pd.Series[Any]:
-    """Total growth that the pulls of the parts leave unexplained.
-
-    Parameters
-    ----------
-    account : DataFrame
-        What an ``account_growth_from_...`` function returned.
-    total_growth : float, or one for each row of the account before it was split into parts
-        Percent, above -100.
-
-    Returns
-    -------
-    float or Series
-        Percentage points, total growth minus the sum of pulls; a Series by row label where the
-        account has rows. NaN where a pull or total growth is missing.
-
-    Raises
-    ------
-    ValueError
-        No column "pull", no index level "part", or labels that differ.
-
-    Notes
-    -----
-    Rounded growth rates leave up to 0.1; more means parts that are not exhaustive or overlap.
-
-    Examples
-    --------
-    >>> account = account_growth_from_levels([50.0, 50.0], [60.0, 50.0])
-    >>> accounting_residual(account, 10.5)
-    0.5
-    """
-    if "pull" not in account.columns or account.index.names[-1] != "part":
-        raise ValueError(
-            'account: has no column "pull" or no last index level "part"; give what an '
-            "account_growth_from_... function returned"
-        )
-    pulls = account["pull"]
-    rows = list(range(account.index.nlevels - 1))
-    if rows:
-        sums = pulls.groupby(level=rows, sort=False, dropna=False).sum(skipna=False)
-        explained = read("account", sums.to_frame())
-    else:
-        explained = read("account", pulls.sum(skipna=False))
-    total = per_row(read_growth("total_growth", total_growth), explained)
-    residual: float | pd.Series[Any] = by_row((total - explained.cells)[:, 0], explained)
-    return residual
-
-
-def append_total(account: pd.DataFrame, total_growth: pd.Series[Any]) -> pd.DataFrame:
-    """Add to each row's parts a part that is their total.
-
-    Parameters
-    ----------
-    account : DataFrame
-        Result of a function ``account_growth_from_...``: indexed by row labels and "part".
-    total_growth : Series
-        Published growth of the total, percent, by row label.
-
-    Returns
-    -------
-    DataFrame
-        As `account`, with a last part "total" in every row: sums of shares, pulls and contributions
-        (NaN where a part is), the published growth, and flag "beyond_rounding" where growth and
-        the sum of pulls differ by more than 0.1 points, else "". A further column residual holds
-        that difference in the rows of the total, NaN elsewhere.
-
-    Raises
-    ------
-    ValueError
-        If the last index level of `account` is not "part".
-
-    Notes
-    -----
-    Growth of the total is the published rate, not the sum of pulls: set side by side they show
-    what rounding leaves, see :func:`accounting_residual`.
-
-    Examples
-    --------
-    >>> account = account_growth_from_shares(
-    ...     pd.DataFrame({"old": [60.0], "new": [40.0]}, index=[2025]),
-    ...     pd.DataFrame({"old": [2.0], "new": [12.0]}, index=[2025]),
-    ...     pd.Series({2025: 6.0}),
-    ...     shares_at="start",
-    ... )
-    >>> append_total(account, pd.Series({2025: 6.0})).loc[(2025, "total"), "pull"].item()
-    6.0
-    """
-    if account.index.names[-1] != "part" or account.index.nlevels < 2:
-        raise ValueError('account: expected row labels and "part" as index levels')
-    parts = account.index.get_level_values("part").unique()
-    columns = {
-        name: account[name].unstack("part")[parts].sum(axis=1, skipna=False)
-        for name in ("previous_share", "share", "pull", "contribution")
-    }
-    total = pd.DataFrame(columns).assign(part="total")
-    total["growth"] = total_growth.reindex(total.index)
-    total["residual"] = total["growth"] - total["pull"]
-    total["flag"] = flags((total["residual"].abs() > ROUNDING, "beyond_rounding"))
-    names = [*account.columns, "residual"]
-    both = pd.concat([account.assign(residual=np.nan), total.set_index("part", append=True)[names]])
-    # A year's total belongs after its own parts, not after the last year.
-    row = both.groupby(level=list(range(both.index.nlevels - 1)), sort=False).ngroup()
-    return both.iloc[np.argsort(row.to_numpy(), kind="stable")]

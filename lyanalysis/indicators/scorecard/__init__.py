@@ -14,31 +14,22 @@ import pandas as pd
 
 from lyanalysis.indicators._frames import read_growth
 from lyanalysis.indicators.growth import account_growth_from_current_levels, implied_previous_share
+from lyanalysis.indicators.scorecard._inputs import (
+    AGGREGATE_SHARES,
+    AGGREGATES,
+    INDUSTRY,
+    INPUTS,
+    KEYS,
+    SECTOR_GROWTH,
+    SECTORS,
+    SPEED,
+    inputs_used,
+)
 from lyanalysis.indicators.structure import shares, structural_change_k
 from lyanalysis.indicators.upgrading import layer_coefficient, ts_ratio, vector_angle
 
 __all__ = ["INPUTS", "compare", "growth_gap", "inputs_used", "measure"]
 
-SECTORS = ["va_primary", "va_secondary", "va_tertiary"]
-SECTOR_GROWTH = [f"{sector}_growth" for sector in SECTORS]
-INDUSTRY = "va_industry_above_scale_growth"
-AGGREGATES = ["hightech_mfg", "energy_intensive"]
-AGGREGATE_SHARES = [f"{id}_share" for id in AGGREGATES]
-INPUTS: dict[str, tuple[str, ...]] = {
-    "gdp_growth_real": ("gdp_growth_real",),
-    INDUSTRY: (INDUSTRY,),
-    "tertiary_contribution": ("gdp", "va_tertiary", "va_tertiary_growth", "gdp_growth_real"),
-    "tertiary_share": ("gdp", "va_tertiary"),
-    "ts_ratio": ("va_secondary", "va_tertiary"),
-    "layer_coefficient": tuple(SECTORS),
-    "structure_angle_w": tuple(SECTORS),
-    "structural_change_k": tuple(SECTORS),
-    "hightech_mfg_share": ("hightech_mfg_share",),
-    "energy_intensive_share": ("energy_intensive_share",),
-    "hightech_mfg_growth_gap": ("hightech_mfg_growth", INDUSTRY),
-    "energy_intensive_growth_gap": ("energy_intensive_growth", INDUSTRY),
-}
-"""The measures, in the order a reader meets them, each with the published series it is made of."""
 RATES = [
     "gdp_growth_real",
     *SECTOR_GROWTH,
@@ -48,13 +39,15 @@ RATES = [
 """Columns of rates that :func:`measure` needs."""
 BESIDE = ("province", "nation")
 """Columns a region's figures stand beside."""
-KEYS = ["region_code", "year"]
-CELL = [*KEYS, "window", "variable"]
-SPEED = "structural_change_k"
 
 
 def growth_gap(growth: pd.Series[Any], total_growth: pd.Series[Any]) -> pd.Series[Any]:
-    r"""By how many points a part grew faster than the total it belongs to.
+    r"""Growth less growth of the total (与总体增速之差).
+
+    By how many points a part grew faster than the total it belongs to.
+
+    某部分的增速减去所属总体的增速，百分点，没有上下限。大于0为按可比价在总体中的分量上升，
+    0为不变，小于0为下降。
 
     Parameters
     ----------
@@ -78,8 +71,8 @@ def growth_gap(growth: pd.Series[Any], total_growth: pd.Series[Any]) -> pd.Serie
     -----
     .. math:: d = g - G
 
-    Both rates are of one year on one scope, so the sign holds whatever happened to sample and
-    catalogue between two publications: the comparison of two published shares has no such
+    Identity. Both rates are of one year on one scope, so the sign holds whatever happened to sample
+    and catalogue between two publications: the comparison of two published shares has no such
     guarantee. NaN where one of the two is missing.
 
     Examples
@@ -95,7 +88,12 @@ def growth_gap(growth: pd.Series[Any], total_growth: pd.Series[Any]) -> pd.Serie
 
 
 def measure(accounts: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
-    r"""Compute every measure of the scorecard for every region and year.
+    r"""Measures of the scorecard (记分卡指标).
+
+    Every measure of the scorecard for every region and year, with its change on the year before.
+
+    对每个地区、每一年计算记分卡的全部指标及其比上年的变动。单位和范围随指标而定；单位为百分数的，
+    变动为百分点。
 
     Parameters
     ----------
@@ -131,7 +129,8 @@ def measure(accounts: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
 
     .. math:: \Delta s = s \left(1 - \frac{1 + G / 100}{1 + g / 100}\right)
 
-    because two published shares differ by sample and catalogue as well.
+    because two published shares differ by sample and catalogue as well. Own rule: what may be
+    compared with what.
 
     Examples
     --------
@@ -243,7 +242,12 @@ def compare(
     grades: Sequence[pd.DataFrame],
     caveats: Sequence[pd.DataFrame] = (),
 ) -> pd.DataFrame:
-    """Set a region's newest figures beside those of its province and of the nation.
+    """Scorecard of a region (地区记分卡).
+
+    A region's newest figures beside those of its province and of the nation.
+
+    一个地区各指标最近一年的数，与所在省和全国同一年的数并列，附变动、证据等级和说明。单位和范围
+    随指标而定。
 
     Parameters
     ----------
@@ -277,7 +281,8 @@ def compare(
 
     Notes
     -----
-    Figures of different years are never set side by side.
+    No formula of its own: values and changes are those of :func:`measure`. Own rule: figures of
+    different years are never set side by side.
 
     Examples
     --------
@@ -323,68 +328,3 @@ def _joined(flags: Iterable[str]) -> str:
     """Join flags, each once."""
     codes = [code for flag in flags for code in flag.split(";") if code]
     return ";".join(dict.fromkeys(codes))
-
-
-def inputs_used(
-    card: pd.DataFrame, measures: pd.DataFrame, regions: Mapping[str, str]
-) -> pd.MultiIndex:
-    """List the published figures behind a scorecard.
-
-    Parameters
-    ----------
-    card : DataFrame
-        What :func:`compare` returned, or rows of it.
-    measures : DataFrame
-        What :func:`compare` was given.
-    regions : mapping of str to str
-        Columns of figures -> code of the region they are of: ``"value"`` for the region itself,
-        ``"province"`` and ``"nation"`` as far as they apply.
-
-    Returns
-    -------
-    MultiIndex
-        ``(region_code, year, window, variable)``, each once, window "" for rates: the year of the
-        row's value and, where the value or its change is computed from two years, the year before.
-
-    Raises
-    ------
-    KeyError
-        If a row is not one of :data:`INPUTS`.
-
-    Notes
-    -----
-    Nothing is listed for a figure that the card does not have.
-
-    Examples
-    --------
-    >>> names = ["region_code", "year", "variable"]
-    >>> measures = pd.DataFrame(
-    ...     [("41", 2025, "ts_ratio", "2025")], columns=[*names, "window"]
-    ... ).set_index(names)
-    >>> card = pd.DataFrame(
-    ...     {"value": [1.5], "value_year": [2025.0], "change": [np.nan]}, index=["ts_ratio"]
-    ... )
-    >>> inputs_used(card, measures, {"value": "41"}).tolist()
-    [('41', 2025, '2025', 'va_secondary'), ('41', 2025, '2025', 'va_tertiary')]
-    """
-    windows = measures["window"].to_dict()
-    levels = {"gdp", *SECTORS}
-    cells: list[tuple[str, int, str, str]] = [
-        (code, year, windows[code, row["value_year"], name] if input in levels else "", input)
-        for name, row in card.iterrows()
-        for column, code in regions.items()
-        if pd.notna(row[column])
-        for year, input in _inputs(str(name), row, changed=column == "value")
-    ]
-    return pd.MultiIndex.from_tuples(list(dict.fromkeys(cells)), names=CELL)
-
-
-def _inputs(name: str, row: pd.Series[Any], *, changed: bool) -> list[tuple[int, str]]:
-    """Return year and series of what a figure, and its change if it has one, is made of."""
-    last, inputs = int(row["value_year"]), INPUTS[name]
-    first, changed = last, changed and pd.notna(row["change"])
-    if changed and name in AGGREGATE_SHARES:
-        inputs = (*inputs, name.replace("_share", "_growth"), INDUSTRY)
-    elif changed or name == SPEED:
-        first = last - 1
-    return [(year, input) for year in range(first, last + 1) for input in inputs]

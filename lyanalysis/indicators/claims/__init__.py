@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._claim_formulas import (
+from lyanalysis.indicators._frames import aligned, by_cell, read, read_levels
+from lyanalysis.indicators.claims._claim_formulas import (
     T,
     difference,
     increment,
@@ -24,8 +25,7 @@ from lyanalysis.indicators._claim_formulas import (
     ratio,
     total,
 )
-from lyanalysis.indicators._frames import aligned, by_cell, read, read_levels
-from lyanalysis.indicators._operation import (
+from lyanalysis.indicators.claims._operation import (
     line_capacity,
     streak_start,
     throughput_from_cycle,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal, overload
 
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._frames import Row, divide, flags, percentages, read_pair
+from lyanalysis.indicators._blocks import by_blocks
+from lyanalysis.indicators._frames import FloatArray, Row, divide, flags, fractions, read_pair
 
 
 @overload
@@ -27,7 +29,11 @@ def lilien(
     *,
     weights: Literal["current", "base", "mean"] = "current",
 ) -> pd.Series[Any] | pd.DataFrame:
-    r"""Spread of growth over industries (Lilien index).
+    r"""Lilien index (Lilien指数).
+
+    Spread of growth over industries, weighted by their shares.
+
+    各行业对数增长率按比重加权的离散程度，无单位。0为各行业同速增长，越大越不均衡，无上限。
 
     Parameters
     ----------
@@ -75,22 +81,37 @@ def lilien(
             f'weights: {weights!r} is not allowed; expected "current", "base" or "mean"'
         )
     first, last = read_pair(start, end)
-    missing = np.isnan(first.cells + last.cells).any(axis=1)
-    kept = (first.cells > 0) & (last.cells > 0)
-    before, after = np.where(kept, first.cells, 0.0), np.where(kept, last.cells, 0.0)
-    base, current = percentages(before) / 100, percentages(after) / 100
-    weight = {"current": current, "base": base, "mean": (base + current) / 2}[weights]
-    # Growth beyond that of the total is the growth of the share; one stands for "left out".
-    excess = np.log(np.where(kept, divide(current, base), 1.0))
-    index = np.sqrt(np.sum(weight * excess**2, axis=1))
-    left_out = [percentages(side.cells) * ~kept for side in (first, last)]
-    dropped = np.fmax(*(np.sum(side, axis=1) for side in left_out))
+    spread = partial(_spread, weights=weights)
+    index, dropped, incomplete = by_blocks(spread, first.cells, last.cells).T
     result = pd.DataFrame(
         {
-            "lilien": np.where(missing, np.nan, index),
-            "share_dropped": np.where(missing, np.nan, dropped),
-            "flag": flags((~missing & ~kept.all(axis=1), "share_dropped")),
+            "lilien": index,
+            "share_dropped": dropped,
+            "flag": flags((incomplete > 0, "share_dropped")),
         },
         index=first.rows,
     )
     return result if first.dimensions == 2 else result.iloc[0].rename(None)
+
+
+def _spread(start: FloatArray, end: FloatArray, *, weights: str) -> FloatArray:
+    """Return the index, the share left out and whether anything was left out, for each row."""
+    base, current = fractions(start), fractions(end)
+    dropped = incomplete = np.zeros(len(start))
+    # False where a level is missing, too.
+    if np.min(start, initial=np.inf) > 0 and np.min(end, initial=np.inf) > 0:
+        growth = np.log(current / base)
+    else:
+        kept = (start > 0) & (end > 0)
+        missing = np.isnan(start + end).any(axis=1)
+        left_out = [100 * np.sum(share * ~kept, axis=1) for share in (base, current)]
+        dropped = np.where(missing, np.nan, np.fmax(*left_out))
+        incomplete = np.where(missing, np.nan, ~kept.all(axis=1))
+        base, current = (fractions(np.where(kept, side, 0.0)) for side in (start, end))
+        base[missing] = np.nan
+        # One stands for "left out".
+        growth = np.log(np.where(kept, divide(current, base), 1.0))
+    # Growth beyond that of the total is the growth of the share.
+    weight = {"current": current, "base": base, "mean": (base + current) / 2}[weights]
+    index = np.sqrt(np.einsum("ij,ij,ij->i", weight, growth, growth))
+    return np.column_stack([index, dropped, incomplete])

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lyanalysis.indicators._accounting import earlier_share
 from lyanalysis.indicators._frames import (
     Row,
     aligned,
@@ -17,6 +16,7 @@ from lyanalysis.indicators._frames import (
     read_shares,
     refuse,
 )
+from lyanalysis.indicators.growth._accounting import earlier_share
 
 # Percentage points. Differences of published figures carry binary noise in the 15th digit; a
 # drift of exactly the threshold must not depend on it.
@@ -33,7 +33,13 @@ def share_drift(
     remarks: pd.Series[str] | None = None,
     threshold: float = 1.0,
 ) -> pd.DataFrame:
-    r"""Read published shares of industrial aggregates together with their growth.
+    r"""Drift of published shares (公布比重的漂移).
+
+    Reads published shares of industrial aggregates together with their growth, and says which
+    way a share moves where that can be said.
+
+    漂移为按当年口径倒推的上年比重减去上次公布的比重，百分点。0为两次公布同口径，绝对值越大，
+    样本、目录或价格的变化越大，没有上下限；同时判断比重是升、是降、持平，还是不能判断。
 
     Parameters
     ----------
@@ -71,14 +77,15 @@ def share_drift(
 
     Notes
     -----
-    .. math:: \text{implied} = s \frac{1 + G / 100}{1 + g / 100}
+    .. math:: \hat{s} = s \frac{1 + G / 100}{1 + g / 100}, \qquad d = \hat{s} - s'
 
-    Where the earlier share is that of the year before, the drift is what sample, catalogue and
-    prices moved between two publications; where it is older, the drift also holds real change of
-    the years in between. A direction is claimed only where the earlier share is adjacent,
-    published change and growth gap have the same sign (both zero: steady), the drift is within the
-    threshold and no break lies in between; otherwise it is undetermined, and the flag says why.
-    Own rule. The aggregates overlap: their shares must not be added.
+    The drift d is the implied earlier share less s', the share published before. Where the earlier
+    share is that of the year before, the drift is what sample, catalogue and prices moved between
+    two publications; where it is older, the drift also holds real change of the years in between. A
+    direction is claimed only where the earlier share is adjacent, published change and growth gap
+    have the same sign (both zero: steady), the drift is within the threshold and no break lies in
+    between; otherwise it is undetermined, and the flag says why. Own rule. The aggregates overlap:
+    their shares must not be added.
 
     Examples
     --------

@@ -1,0 +1,101 @@
+"""Formulas by blocks of rows: a block and what is computed from it stay in the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from lyanalysis.indicators._frames import FloatArray, Rule, Table, by_cell, check
+
+# Cells of one block, a megabyte; larger blocks leave the cache, smaller ones cost calls.
+BLOCK = 2**17
+
+
+def _blocks(length: int, width: int) -> Iterator[slice]:
+    size = max(1, BLOCK // max(1, width))
+    if length > size:
+        # Memory as large as this, once given back, teaches the allocator to keep what blocks give
+        # back; otherwise the system clears fresh pages for every temporary, at twice the time.
+        np.empty(2 * BLOCK)
+    for start in range(0, max(1, length), size):
+        yield slice(start, start + size)
+
+
+def by_blocks(formula: Callable[..., FloatArray], *arrays: FloatArray) -> FloatArray:
+    """Apply a formula that looks at one row at a time to blocks of rows, and join the answers.
+
+    Parameters
+    ----------
+    formula : callable
+        Takes as many arrays as are given and returns one array with a row for each of theirs.
+    *arrays : array of float, rows x parts
+        The first says how many rows there are; an array of one row serves every block.
+
+    Returns
+    -------
+    array of float
+        What the formula would return for all rows at once; its temporaries are never larger than
+        a block.
+    """
+    rows, parts = arrays[0].shape
+    answers = (
+        (block, formula(*(cells[block] if len(cells) == rows else cells for cells in arrays)))
+        for block in _blocks(rows, parts)
+    )
+    block, answer = next(answers)
+    result = np.empty((rows, *answer.shape[1:]))
+    result[block] = answer
+    for block, answer in answers:
+        result[block] = answer
+    return result
+
+
+def by_cells(
+    formula: Callable[..., object],
+    *arguments: tuple[Table, Rule],
+    beside: tuple[FloatArray, ...] = (),
+) -> Any:
+    """Check arguments of one shape and apply a formula to each cell, while a block is at hand.
+
+    Parameters
+    ----------
+    formula : callable
+        Takes the cells of the arguments, then those of `beside`, then ``out``, an array to fill.
+    *arguments : pairs of Table and Rule
+        Tables that :func:`~lyanalysis.indicators._frames.unchecked` read, with labels matched.
+    beside : tuple of array of float, keyword-only
+        Checked figures by row (rows x 1), by cell, or one for all (1 x 1).
+
+    Returns
+    -------
+    float, Series or DataFrame
+        In the shape of the first argument.
+    """
+    first = arguments[0][0]
+    rows, parts = first.cells.shape
+    # The way the numbers lie in memory: frames keep theirs column by column.
+    by_row = first.cells.flags.c_contiguous
+    result = np.empty((rows, parts), order="C" if by_row else "F")
+    for block in _blocks(rows, parts) if by_row else _blocks(parts, rows):
+        place = (block, slice(None)) if by_row else (slice(None), block)
+        cells = [_checked(table, rule, place) for table, rule in arguments]
+        formula(*cells, *(_beside(one, result, place) for one in beside), out=result[place])
+    return by_cell(result, first)
+
+
+def _checked(table: Table, rule: Rule, place: tuple[slice, slice]) -> FloatArray:
+    cells = table.cells[place]
+    if not rule.usual(cells):
+        # The whole table, so that the message names the first wrong number, not the block's.
+        check(table, rule)
+    return cells
+
+
+def _beside(figures: FloatArray, result: FloatArray, place: tuple[slice, slice]) -> FloatArray:
+    rows, columns = place
+    return figures[
+        rows if figures.shape[0] == result.shape[0] else slice(None),
+        columns if figures.shape[1] == result.shape[1] else slice(None),
+    ]

@@ -1,0 +1,98 @@
+"""Angle between the structures of two years."""
+
+from __future__ import annotations
+
+from typing import Any, overload
+
+import numpy as np
+import pandas as pd
+
+from lyanalysis.indicators._blocks import by_blocks
+from lyanalysis.indicators._frames import FloatArray, Row, divide, read_pair
+
+# Squares of numbers between this and its inverse are as exact as the numbers.
+_LEAST = 1e-100
+
+
+@overload
+def moore(start: Row, end: Row) -> pd.Series[Any]: ...
+@overload
+def moore(start: pd.DataFrame, end: pd.DataFrame) -> pd.DataFrame: ...
+def moore(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
+    r"""Moore index of structural change (Moore结构变动值).
+
+    Angle between the structures of two years, and its cosine.
+
+    前后两个结构向量的夹角及其余弦。夹角0至90度，0为结构未变，越大变动越快；余弦1为结构未变，
+    0为毫无相同，越大变动越慢。
+
+    Parameters
+    ----------
+    start, end : 1-D sequence (one row) or DataFrame
+        Levels or shares, 0 or more; the scale of a row does not matter.
+
+    Returns
+    -------
+    Series (one row) or DataFrame
+        cosine: 1 no change, 0 nothing in common, so LARGER means SLOWER; angle_radians, 0 to
+        pi/2, and angle_degrees, 0 to 90: larger means faster.
+
+    Raises
+    ------
+    ValueError
+        A negative, infinite or non-numeric value, or labels that differ.
+
+    Notes
+    -----
+    .. math::
+        M = \frac{\sum_i w_{i0} w_{i1}}{\sqrt{\sum_i w_{i0}^2} \sqrt{\sum_i w_{i1}^2}},
+        \qquad \theta = \arccos M
+
+    Several papers report the cosine, others the angle, both as "the Moore value". The angle of
+    the unit vectors u and v is taken as 2 arctan(\|u - v\| / \|u + v\|): the same number, but the
+    arccosine of a cosine near 1 keeps only half of the digits. NaN where a value is missing or
+    all are zero.
+
+    References
+    ----------
+    Moore, J. H. (1978). A measure of structural change in output. Review of Income and Wealth
+    24(1), 105-118.
+
+    Examples
+    --------
+    >>> print(f"{moore([10, 50, 40], [5, 40, 55])['angle_degrees']:.4f}")
+    15.9095
+    """
+    first, last = read_pair(start, end)
+    products, apart, together = by_blocks(_compare, first.cells, last.cells).T
+    # Rounding can leave the cosine of equal structures a last digit above 1.
+    cosine = np.clip(products, -1.0, 1.0)
+    angle = 2 * np.arctan2(apart, together)
+    result = pd.DataFrame(
+        {"cosine": cosine, "angle_radians": angle, "angle_degrees": np.degrees(angle)},
+        index=first.rows,
+    )
+    return result if first.dimensions == 2 else result.iloc[0].rename(None)
+
+
+def _compare(before: FloatArray, after: FloatArray) -> FloatArray:
+    """Return u v, |u - v| and |u + v| of the unit vectors of each row."""
+    first, last = _unit(before), _unit(after)
+    cosine = np.einsum("ij,ij->i", first, last)
+    apart = _length(np.subtract(first, last, out=first))
+    # Nothing is negative, so that this sum loses no digits.
+    together = np.sqrt(2 + 2 * cosine)
+    return np.column_stack([cosine, apart, together])
+
+
+def _unit(vectors: FloatArray) -> FloatArray:
+    largest = np.max(vectors, axis=1, keepdims=True)
+    if not ((largest > _LEAST) & (largest < 1 / _LEAST)).all():
+        # So that squares of very large and very small levels stay finite.
+        vectors = divide(vectors, largest)
+    return divide(vectors, _length(vectors)[:, np.newaxis])
+
+
+def _length(vectors: FloatArray) -> FloatArray:
+    length: FloatArray = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return length
