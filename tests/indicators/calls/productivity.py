@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+REGIONS = pd.Index(["410300", "410200", "410400"], name="region_code")
+OUTPUT = pd.DataFrame({"a": [10.0, 0.0, 4.0], "b": [30.0, 20.0, 5.0]}, index=REGIONS)
+WORKERS = pd.DataFrame({"a": [2.0, 1.0, 0.0], "b": [3.0, None, 5.0]}, index=REGIONS)
+RATES = pd.DataFrame({"a": [3.0, 0.0, 1.0], "b": [4.0, -9.0, None]}, index=REGIONS)
+INPUTS = pd.DataFrame({"capital": [5.0, 4.0, 3.0], "labour": [2.0, 3.0, 3.0]}, index=REGIONS)
+
+CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "labour_productivity": ((OUTPUT, WORKERS), {}),
+    "solow_residual": (
+        (RATES, RATES + 1, RATES - 1),
+        {"capital_share": pd.Series([0.4, 0.5, 0.45], index=REGIONS)},
+    ),
+    "malmquist": ((INPUTS, OUTPUT, INPUTS * 1.5, OUTPUT + 1), {}),
+}
