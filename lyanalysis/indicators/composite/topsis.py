@@ -1,0 +1,117 @@
+"""TOPSIS: how near each row comes to the best that any row has, and how far from the worst."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lyanalysis.indicators._frames import FloatArray, Row, Table, divide, refuse
+from lyanalysis.indicators.composite._ranks import descending_ranks
+from lyanalysis.indicators.composite._reading import read_directions, read_rows
+from lyanalysis.indicators.composite._rows import by_indicator, groups_by_year
+
+__all__ = ["topsis"]
+
+
+def topsis(data: pd.DataFrame, weights: Row, *, direction: Row | None = None) -> pd.DataFrame:
+    r"""Technique for order preference by similarity to ideal solution (TOPSIS 优劣解距离法).
+
+    Relative closeness of each row to the best value of every indicator, away from the worst.
+
+    各行与各指标最优值、最劣值的距离，以及相对贴近度。贴近度0至1，没有单位；1为各指标均为最优，0为
+    均为最劣。面板数据各年合用同一最优值和最劣值，可以跨年比较；名次在同一年内排列，1为最好。
+
+    Parameters
+    ----------
+    data : DataFrame
+        Rows (regions, or regions by year) by indicators, in any unit.
+    weights : Series by indicator or sequence
+        0 or more, relative to one another.
+    direction : Series by indicator or sequence, keyword-only
+        1 higher is better, -1 lower is better; without it 1 for all.
+
+    Returns
+    -------
+    DataFrame
+        distance_to_best, distance_to_worst: 0 or more, no unit; closeness, 0 to 1: 1 best in every
+        indicator, 0 worst in every indicator; rank, 1 best, among the rows of the same year. All
+        NaN where any cell is missing, because the best is then unknown; closeness and rank NaN
+        where all rows are equal.
+
+    Raises
+    ------
+    ValueError
+        An infinite or non-numeric value, labels that differ, a negative or missing weight, weights
+        that are all 0, or a direction other than 1 and -1.
+
+    Notes
+    -----
+    .. math::
+        v_{ij} = w_j \frac{x_{ij}}{\sqrt{\sum_k x_{kj}^2}}, \qquad
+        D_i^{\pm} = \sqrt{\sum_j (v_{ij} - v_j^{\pm})^2}, \qquad
+        C_i = \frac{D_i^-}{D_i^+ + D_i^-}
+
+    An indicator of zeros throughout has no length to be divided by; like any that is the same in
+    all rows it adds nothing. Best and worst come from the rows at hand: adding a region can change
+    the order of the others. Ties share the better rank. Own code: pymcdm and scikit-criteria give
+    no distances and no ranks by year.
+
+    References
+    ----------
+    Hwang, C.-L., Yoon, K. (1981). Multiple attribute decision making. Springer. Tzeng, G.-H.,
+    Huang, J.-J. (2011). Multiple attribute decision making: methods and applications. CRC Press.
+
+    Examples
+    --------
+    Tzeng and Huang (2011) print 0.5037, 0.6581, 0.7482 and 0.3340:
+
+    >>> data = pd.DataFrame([[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6]])
+    >>> found = topsis(data, [0.3, 0.4, 0.3])
+    >>> [f"{value:.4f}" for value in found["closeness"]]
+    ['0.5037', '0.6581', '0.7482', '0.3340']
+    """
+    table = read_rows("data", data)
+    shares = _weights(weights, table)
+    signs = read_directions(direction, table)
+    scaled = _unit_columns(table.cells)
+    scaled *= shares * signs
+    if np.isnan(np.min(scaled)):
+        scaled[:] = np.nan
+    best, worst = (_distances(scaled, end(scaled, axis=0)) for end in (np.max, np.min))
+    closeness = divide(worst, best + worst)
+    return pd.DataFrame(
+        {
+            "distance_to_best": best,
+            "distance_to_worst": worst,
+            "closeness": closeness,
+            "rank": descending_ranks(closeness, groups_by_year("data", table.rows).codes),
+        },
+        index=table.rows,
+    )
+
+
+def _weights(weights: Row, table: Table) -> FloatArray:
+    given = by_indicator("weights", weights, table)
+    one_row = Table("weights", given[np.newaxis], table.rows, table.parts, 1, True)
+    refuse(one_row, ~(one_row.cells >= 0), "a weight of 0 or more")
+    if not given.any():
+        raise ValueError("weights: are all 0; expected at least one above 0")
+    shares: FloatArray = given / np.sum(given)
+    return shares
+
+
+def _unit_columns(cells: FloatArray) -> FloatArray:
+    """Bring columns to length 1; a column of zeros stays one."""
+    # By the largest value first, so that squares of very large levels stay finite.
+    largest = np.maximum(np.max(cells, axis=0), -np.min(cells, axis=0))
+    scaled = cells / np.where(largest == 0, 1.0, largest)
+    lengths = np.sqrt(np.einsum("ij,ij->j", scaled, scaled))
+    scaled /= np.where(lengths == 0, 1.0, lengths)
+    return scaled
+
+
+def _distances(scaled: FloatArray, end: FloatArray) -> FloatArray:
+    """Distance of each row from one point."""
+    apart = scaled - end
+    distances: FloatArray = np.sqrt(np.einsum("ij,ij->i", apart, apart))
+    return distances
