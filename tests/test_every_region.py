@@ -18,7 +18,9 @@ from lyanalysis.sources import newest_complete_year
 from lyanalysis.wording import texts
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+ANNEX = ROOT / "notebooks" / "99_methods.ipynb"
+"""Depends on neither region nor year, and names indicators as the code does."""
+CHAPTERS = sorted({*(ROOT / "notebooks").glob("*.ipynb")} - {ANNEX})
 REGIONS = sorted(catalog.regions())
 SAMPLE = random.Random(3).sample(REGIONS, 3)
 OPPOSITE = [

@@ -1,4 +1,4 @@
-"""The ``lyanalysis`` command: argument parsing only; ``lyanalysis data`` stands in its own module.
+"""The ``lyanalysis`` command: argument parsing only; some commands stand in their own modules.
 
 Everything heavy is imported inside the commands, so that ``--help`` answers at once.
 """
@@ -17,6 +17,7 @@ import typer
 
 from lyanalysis import __version__
 from lyanalysis.cli.data import app as data_commands
+from lyanalysis.cli.indicators import indicators
 from lyanalysis.cli.options import DataFolder, use_data
 from lyanalysis.errors import LyanalysisError
 
@@ -134,6 +135,9 @@ def init(
 
     for file in copy_notebooks(folder):
         typer.echo(str(file))
+
+
+app.command()(indicators)
 
 
 def _stop(number: int, _frame: object) -> None:

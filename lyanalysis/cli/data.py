@@ -14,6 +14,7 @@ from lyanalysis.cli.options import (
     LanguageOption,
     RegionOption,
     VariableOption,
+    choose_language,
     use_data,
 )
 from lyanalysis.errors import DataError, ParameterError
@@ -192,15 +193,7 @@ def coverage(
 def _begin(folder: Path | None, language: str) -> Language:
     """Apply the options that every command has; return the language."""
     use_data(folder)
-    if language.lower() == "zh":
-        return "zh"
-    if language.lower() == "en":
-        return "en"
-    raise ParameterError(
-        f"--language {language!r} is no language of names; choose zh or en",
-        name="--language",
-        value=language,
-    )
+    return choose_language(language)
 
 
 def _code(region: str | None) -> str | None:

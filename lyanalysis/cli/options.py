@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lyanalysis.errors import ParameterError
+
+if TYPE_CHECKING:
+    from lyanalysis.catalog import Language
 
 DATA = "LYANALYSIS_DATA"
 """Environment variable that names a folder of the user's own data; kernels inherit it."""
@@ -40,6 +43,35 @@ def use_data(folder: Path | None) -> None:
             value=str(folder),
         )
     os.environ[DATA] = str(folder.absolute())
+
+
+def choose_language(language: str) -> Language:
+    """Read ``--language``.
+
+    Parameters
+    ----------
+    language : str
+        What was given, in letters of either size.
+
+    Returns
+    -------
+    {"zh", "en"}
+        Language of names and headings.
+
+    Raises
+    ------
+    ParameterError
+        If it is another one.
+    """
+    if language.lower() == "zh":
+        return "zh"
+    if language.lower() == "en":
+        return "en"
+    raise ParameterError(
+        f"--language {language!r} is no language of names; choose zh or en",
+        name="--language",
+        value=language,
+    )
 
 
 DataFolder = Annotated[

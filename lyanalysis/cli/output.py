@@ -1,10 +1,11 @@
-"""How the commands on data answer: a table for readers, JSON or CSV for programs."""
+"""How commands answer: a table for readers, JSON or CSV for programs."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ from rich.text import Text
 from lyanalysis.errors import ParameterError, PublishError
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from matplotlib.figure import Figure
 
 GAP = 2
@@ -83,6 +85,24 @@ def write(table: pd.DataFrame, form: str, columns: Callable[[], list[Column]]) -
         print(table.to_csv(index=False, lineterminator="\n"), end="")
     else:
         show(columns())
+
+
+def write_records(records: DataclassInstance | Sequence[DataclassInstance]) -> None:
+    """Write one record, or several, to standard output as JSON."""
+    found = [asdict(one) for one in records] if isinstance(records, Sequence) else asdict(records)
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Print lines, on a terminal wrapped to its width under their own beginning."""
+    console = Console() if sys.stdout.isatty() else None
+    for line in lines:
+        if console is None:
+            print(line)
+            continue
+        indent = line[: len(line) - len(line.lstrip())]
+        wrapped = _wrapped(line.strip(), console.width - len(indent), console)
+        print("\n".join(f"{indent}{part}" for part in wrapped.splitlines()))
 
 
 def show(columns: list[Column]) -> None:

@@ -1,4 +1,4 @@
-"""Headings and words of the tables that the commands on data print, in two languages."""
+"""Headings and words of the tables that the commands print, in two languages."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures": ("数据数", "Figures"),
     "grade": ("等级", "Grade"),
     "holds": ("要求", "What it holds"),
+    "indicator": ("函数", "Function"),
+    "indicators": ("指标手册", "Reference of indicators"),
+    "measures": ("量什么", "Measures"),
     "message": ("发现", "Finding"),
     "name": ("名称", "Name"),
     "open": ("未解决", "Open"),
+    "other_name": ("英文名", "Chinese name"),
     "other_source": ("另一来源", "Its source"),
     "other_value": ("另一公布值", "Other value"),
     "period": ("时期", "Period"),

@@ -45,7 +45,7 @@ def execute_chapter(
     values: Mapping[str, Any],
     *,
     chapter: str,
-    number: int,
+    number: int | str,
     scratch: Path,
     read_log: Path,
     partial: Path,
@@ -62,8 +62,8 @@ def execute_chapter(
         Parameters to inject.
     chapter : str
         File name of the notebook without its suffix.
-    number : int
-        Number of the chapter.
+    number : int or str
+        Number of the chapter, or letter of an annex.
     scratch : Path
         Existing empty folder with a short path for all the kernel writes.
     read_log : Path
@@ -207,7 +207,7 @@ def _quiet() -> Iterator[None]:
             logger.disabled = disabled
 
 
-def _with_cell_numbers(notebook: NotebookNode, chapter: str, number: int) -> NotebookNode:
+def _with_cell_numbers(notebook: NotebookNode, chapter: str, number: int | str) -> NotebookNode:
     """Return a copy whose cells know their place, counted as the author sees it."""
     numbered = copy.deepcopy(notebook)
     for position, cell in enumerate(numbered.cells, start=1):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from lyanalysis.errors import ParameterError
 from lyanalysis.report.parameters import Language, suggestion
@@ -52,6 +54,15 @@ class Defaults(_Table):
     peers: tuple[str, ...] = Field(default=(), strict=False)
 
 
+def _chapter_number(number: object) -> object:
+    """Refuse what is neither a number of a chapter nor the letter of an annex."""
+    if isinstance(number, str) and re.fullmatch("[A-Z]", number):
+        return number
+    if isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= 99:
+        return number
+    raise ValueError("expected a whole number from 0 to 99, or a capital letter for an annex")
+
+
 class Chapter(_Table):
     """One of the tables ``[[chapters]]``.
 
@@ -59,12 +70,13 @@ class Chapter(_Table):
     ----------
     notebook : str
         File name beside ``report.toml``.
-    number : int
-        Number of the chapter, the first part of its exhibit numbers.
+    number : int or str
+        Number of the chapter, or capital letter of an annex: the first part of the numbers of its
+        sections and exhibits.
     """
 
     notebook: str
-    number: int = Field(ge=0, le=99)
+    number: Annotated[int | str, PlainValidator(_chapter_number)]
 
     @property
     def name(self) -> str:
@@ -159,7 +171,8 @@ def _explain(error: ValidationError) -> str:
         return f"lacks the key {key!r}; add it"
     if first["type"] == "too_short":
         return f"lists no {key}; add one"
-    return f"{key} is {first['input']!r}: {first['msg'][0].lower()}{first['msg'][1:]}"
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{key} is {first['input']!r}: {message[0].lower()}{message[1:]}"
 
 
 def _known_keys() -> list[str]:

@@ -6,6 +6,7 @@ question, the words for codes and exhibits in :mod:`lyanalysis.wording.texts`.
 """
 
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
+from lyanalysis.wording.methods import describe_methods, method_sections, method_title
 from lyanalysis.wording.numbers import (
     MISSING,
     ExhibitText,
@@ -31,6 +32,7 @@ __all__ = [
     "ExhibitText",
     "Prose",
     "describe_drivers",
+    "describe_methods",
     "describe_pull",
     "describe_sector_shares",
     "describe_speed",
@@ -39,6 +41,8 @@ __all__ = [
     "explain_driver_figure",
     "join",
     "join_codes",
+    "method_sections",
+    "method_title",
     "number",
     "summarise",
     "term",

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -103,20 +104,17 @@ def test_a_page_that_asks_or_complains_would_be_caught(browser: str, tmp_path: P
     assert "CONSOLE" in seen.stderr
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_is_wider_than_the_window(
-    browser: str, width: int, luoyang: Path, tmp_path: Path
-) -> None:
+def widths(browser: str, page: Path, width: int, folder: Path) -> list[int]:
     """Measure in the page itself, with a frame of the given width around a copy of it."""
-    copy = tmp_path / "report.html"
-    page = (luoyang / "report.html").read_text(encoding="utf-8")
-    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    copy = folder / "report.html"
+    text = page.read_text(encoding="utf-8")
+    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
     probe = (
         "<script>addEventListener('load',()=>{document.title=JSON.stringify("
         "[document.documentElement.scrollWidth,innerWidth])})</script></body>"
     )
-    copy.write_text(page.replace("</body>", probe), encoding="utf-8")
-    outer = tmp_path / "outer.html"
+    copy.write_text(text.replace("</body>", probe), encoding="utf-8")
+    outer = folder / "outer.html"
     outer.write_text(
         f'<iframe id="f" src="report.html" style="width:{width}px;height:900px;border:0"></iframe>'
         "<script>addEventListener('load',()=>{document.title="
@@ -126,12 +124,32 @@ def test_nothing_is_wider_than_the_window(
     seen = visit(
         browser,
         outer,
-        tmp_path / "profile",
+        folder / "profile",
         "--dump-dom",
         "--allow-file-access-from-files",
     )
     found = re.search(r"<title>(\[.*?\])</title>", seen.stdout)
     assert found, seen.stdout[:500]
-    content, window = json.loads(found.group(1))
+    return json.loads(found.group(1))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_wider_than_the_window(
+    browser: str, width: int, luoyang: Path, tmp_path: Path
+) -> None:
+    content, window = widths(browser, luoyang / "report.html", width, tmp_path)
     assert window == width
     assert content <= width
+
+
+def test_the_reference_of_indicators_is_a_page_like_any_other(browser: str, tmp_path: Path) -> None:
+    page = tmp_path / "indicators.html"
+    command = [sys.executable, "-m", "lyanalysis", "indicators", "--html", str(page)]
+    subprocess.run(command, check=True, timeout=120)
+    log, options = net_log(tmp_path)
+    seen = visit(browser, page, tmp_path / "profile", *options)
+    assert not requests_of(log)
+    assert "CONSOLE" not in seen.stderr, seen.stderr
+    assert seen.stdout.count('<math display="block"') > 20
+    content, window = widths(browser, page, 390, tmp_path)
+    assert content <= window == 390

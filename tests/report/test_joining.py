@@ -42,7 +42,7 @@ def exhibit(id_: str, kind: str = "figure", **parts: Any) -> dict[str, Any]:
     }
 
 
-def chapter(number: int, *shown: dict[str, Any], run: int = 1) -> NotebookNode:
+def chapter(number: int | str, *shown: dict[str, Any], run: int = 1) -> NotebookNode:
     """Return a chapter as it comes from execution; `run` changes what varies between runs."""
     cells = [new_markdown_cell("# Title"), new_code_cell("x = 1")]
     for one in shown:
@@ -79,6 +79,7 @@ def test_figures_and_tables_are_counted_separately_in_each_chapter(
     joined = join(
         chapter(2, exhibit("a"), exhibit("b", "table"), exhibit("c", "notice"), exhibit("d")),
         chapter(3, exhibit("e", "table"), exhibit("f")),
+        chapter("A", exhibit("g"), exhibit("h")),
     )
     assert shown(joined) == [
         ("a", "2-1"),
@@ -87,6 +88,8 @@ def test_figures_and_tables_are_counted_separately_in_each_chapter(
         ("d", "2-2"),
         ("e", "3-1"),
         ("f", "3-1"),
+        ("g", "A-1"),
+        ("h", "A-2"),
     ]
 
 

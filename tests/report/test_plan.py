@@ -26,6 +26,14 @@ def test_a_plan_holds_chapters_and_defaults(make_plan: Callable[..., Plan]) -> N
     assert len(read_chapters(plan)) == 2
 
 
+def test_an_annex_has_a_letter(write_plan: Callable[..., Path]) -> None:
+    folder = write_plan("good", "other")
+    file = folder / "report.toml"
+    contents = file.read_text(encoding="utf-8")
+    file.write_text(contents.replace("number = 2", 'number = "A"'), encoding="utf-8")
+    assert [chapter.number for chapter in read_plan(folder).chapters] == [1, "A"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -45,6 +53,12 @@ def test_a_plan_holds_chapters_and_defaults(make_plan: Callable[..., Plan]) -> N
         ("good.ipynb", "absent.ipynb", "notebook 'absent.ipynb' does not exist in"),
         ("good.ipynb", "../good.ipynb", "must be a file name, without folders"),
         ("number = 2", "number = 1", "two chapters are called 1"),
+        ("number = 2", 'number = "2"', "chapters.1.number is '2': expected a whole number from 0"),
+        ("number = 2", 'number = "AB"', "chapters.1.number is 'AB': expected a whole number from"),
+        ("number = 2", "number = 100", "or a capital letter for an annex"),
+        ("number = 2", "number = -1", "or a capital letter for an annex"),
+        ("number = 2", "number = true", "chapters.1.number is True: expected a whole number from"),
+        ("number = 2", "number = 2.0", "chapters.1.number is 2.0: expected a whole number from"),
         ("[report]", "[report", "is not valid TOML"),
     ],
 )
