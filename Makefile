@@ -7,7 +7,8 @@ READY := .venv/.ready
 LAB_HOME := .venv/jupyterlab
 LAB_LOCALE := $(LAB_HOME)/settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings
 
-.PHONY: help report lab test test-browser soak bench bench-data check-vectors lock clean
+.PHONY: help report lab test test-browser soak bench bench-indicators bench-report bench-data peers \
+	check-vectors lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,7 +30,8 @@ test: $(READY) ## check style and types, run every test that needs no browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not browser and not soak"
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -m "not browser and not soak" \
+		--numprocesses auto --dist loadfile
 
 test-browser: $(READY) ## open the page in headless Chromium (needs chromium on the PATH)
 	$(BIN)/python -m pytest -m browser
@@ -37,8 +39,21 @@ test-browser: $(READY) ## open the page in headless Chromium (needs chromium on 
 soak: $(READY) ## the long counts: every region, every year, both languages
 	$(BIN)/python -m pytest -m soak
 
-bench: $(READY) ## time a whole report against the stock tools: make bench BENCH_OPTIONS="--repeats 9"
+bench: bench-indicators bench-report ## time the indicators, then a whole report
+
+bench-indicators: $(READY) ## time the indicators against plain numpy, and peers after make peers
+	@OPENBLAS_NUM_THREADS=1 $(firstword $(wildcard .venv-peers/bin/python) $(BIN)/python) \
+		tests/benchmarks/bench_indicators.py $(BENCH_OPTIONS)
+
+bench-report: $(READY) ## time a whole report against the stock tools: BENCH_OPTIONS="--repeats 9"
 	@$(BIN)/python tests/benchmarks/bench_report.py $(BENCH_OPTIONS)
+
+peers: $(READY) ## install the peers of the benchmark apart, beside the environment
+	$(BIN)/python -m venv .venv-peers
+	@$(BIN)/python -c 'import site; print("import site; site.addsitedir(%r)" % site.getsitepackages()[0])' \
+		> $$(echo .venv-peers/lib/python*/site-packages)/environment.pth
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check \
+		-r tests/benchmarks/peers.txt
 
 bench-data: $(READY) ## time loading: the shipped data, and made-up packages of growing size
 	@$(BIN)/python tests/benchmarks/bench_data.py $(BENCH_OPTIONS)
@@ -52,13 +67,13 @@ lock: ## renew requirements.lock (the only target that needs uv)
 		--no-annotate --upgrade --group dev pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and caches; reports stay
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-peers .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \
 		echo "Python 3.11, 3.12 or 3.13 was not found; name it: make PYTHON=/path/to/python" >&2; \
 		exit 2; }
-	@echo "Preparing .venv with $(PYTHON) (about 900 MB, once)"
+	@echo "Preparing .venv with $(PYTHON) (about 1.2 GB, once)"
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
