@@ -81,6 +81,17 @@ GOOD = [
     vector("crossover_year", {"years": [2018, 2019, 2020], "old": {"x": [2, 2, 2], "y": [2, 2, 2]},
                               "new": {"x": [1, 3, 3], "y": [1, None, 3]}},
            {"x": 2018.5, "y": None}),
+    # Shares of the region 1/4, 3/4; of the others 1/2, 1/2 and 1/5, 4/5; of all 5/17, 12/17.
+    vector("krugman_specialisation",
+           {"region": [1, 3], "others": [[2, 2], [1, 4]], "variant": "mean of others"}, 0.2),
+    vector("krugman_specialisation",
+           {"region": [1, 3], "others": [[2, 2], [1, 4]], "variant": "nation minus region"}, 1 / 6),
+    vector("krugman_specialisation",
+           {"region": [1, 3], "others": [[2, 2], [1, 4]], "variant": "nation minus region, halved"},
+           1 / 12),
+    vector("entropy_weights",
+           {"X": [[1, 5], [2, 5], [3, 5]], "normalisation": "min-max"}, [1, 0]),
+    vector("markov_transition", {"counts": [[1, 0], [0, 1]]}, {"steady_state": None}),
 ]  # fmt: skip
 
 
@@ -109,6 +120,7 @@ WRONG = [
     vector("share_pct", {"parts": {"a": 1, "b": 3}}, {"a": 25.0, "c": 75.0}),
     vector("nav_michaely", {"s0": [1, 0], "s1": [0, 1]}, "one"),
     vector("lilien", {"x0": [0, 50], "x1": [10, 80]}, {"flag": ""}),
+    vector("krugman_specialisation", {"region": [1, 3]}, 0.2),
 ]
 
 

@@ -133,10 +133,12 @@ def unchecked(name: str, numbers: Numbers) -> Table:
 
 def _floats(table: Table, frame: pd.DataFrame) -> FloatArray:
     """Convert to float, rows x parts; text is refused even where it looks like a number."""
-    kinds = set(frame.dtypes)
-    if kinds == {np.dtype(np.float64)}:
-        return frame.to_numpy() if table.dimensions == 2 else frame.to_numpy().T
-    if all(dtype.kind in "iuf" for dtype in kinds):
+    plain = frame.to_numpy()
+    if plain.dtype.kind in "iuf":
+        # One type for all columns: the numbers themselves, seldom a copy of them.
+        known = plain.astype(np.float64, copy=False)
+        return known if table.dimensions == 2 else known.T
+    if all(dtype.kind in "iuf" for dtype in set(frame.dtypes)):
         known = frame.to_numpy(dtype=np.float64, na_value=np.nan)
         return known if table.dimensions == 2 else known.T
     cells, missing = frame.to_numpy(dtype=object, copy=True), frame.isna().to_numpy()
@@ -207,6 +209,8 @@ def _like(table: Table, first: Table) -> Table:
             f"{table.name}: {_SHAPES[table.dimensions]}, but {first.name} is "
             f"{_SHAPES[first.dimensions]}; give both in the same shape"
         )
+    if table.parts.equals(first.parts) and table.rows.equals(first.rows):
+        return table._replace(rows=first.rows, parts=first.parts)
     if table.dimensions < 2:
         order = _order(table, table.parts, first.name, first.parts, "label")
         return table._replace(cells=table.cells[:, order], rows=first.rows, parts=first.parts)
@@ -312,7 +316,8 @@ def read_pair(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> tuple[Table
 
 def percentages(levels: FloatArray) -> FloatArray:
     """Bring every row to a sum of 100; a row that sums to zero is NaN."""
-    return divide(100 * levels, np.sum(levels, axis=1, keepdims=True))
+    hundredfold = 100 * levels
+    return divide(hundredfold, np.sum(levels, axis=1, keepdims=True), out=hundredfold)
 
 
 def fractions(levels: FloatArray) -> FloatArray:

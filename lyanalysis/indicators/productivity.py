@@ -258,7 +258,7 @@ def malmquist(
     _refuse_free_output(last_inputs, last_outputs)
     start = _Period(first_inputs.cells, first_outputs.cells)
     end = _Period(last_inputs.cells, last_outputs.cells)
-    groups = year_groups(rows).codes
+    groups = year_groups(tables[0].name, rows).codes
 
     missing = np.isnan(np.hstack([*start, *end])).any(axis=1)
     incomplete = np.isin(groups, groups[missing])

@@ -1,11 +1,11 @@
 """How advanced the mix of the three sectors is, and how well employment fits it.
 
-Rows are any labels (regions, years); the columns are exactly three, in the order primary,
-secondary, tertiary; a 1-D sequence of three is one row. Labels are not looked at to find the order.
-Levels, fractions and percentages serve alike. Two questions that papers name alike are kept apart:
-how far the mix has moved towards services (`ts_ratio`, `layer_coefficient`, `vector_angle`: larger
-is more advanced), and how evenly output and employment match (`theil_rationalisation`,
-`structural_deviation`: larger is LESS rational).
+Rows are any labels (regions, years); the columns are exactly three; a 1-D sequence of three is one
+row. Columns whose names end with "primary", "secondary" and "tertiary" may stand in any order;
+under other names, or none, they stand in this one. Levels, fractions and percentages serve alike.
+Two questions that papers name alike are kept apart: how far the mix has moved towards services
+(`ts_ratio`, `layer_coefficient`, `vector_angle`: larger is more advanced), and how evenly output
+and employment match (`theil_rationalisation`, `structural_deviation`: larger is LESS rational).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from lyanalysis.indicators._frames import (
     read_levels,
     read_parts,
 )
+
+SECTORS = ("primary", "secondary", "tertiary")
 
 __all__ = [
     "layer_coefficient",
@@ -93,6 +95,10 @@ def _three_sectors(name: str, numbers: Row | pd.DataFrame) -> Table:
         raise ValueError(
             f"{name}: holds {held}; give exactly three, in the order primary, secondary, tertiary"
         )
+    ends = [str(label).rsplit("_", maxsplit=1)[-1] for label in table.parts]
+    if sorted(ends) == sorted(SECTORS):
+        order = [ends.index(sector) for sector in SECTORS]
+        return table._replace(cells=table.cells[:, order], parts=table.parts[order])
     return table
 
 

@@ -377,7 +377,10 @@ class TestRefusals:
         ("given", "message"),
         [
             ({"method": "minmax"}, r'^method: \'minmax\' is not allowed; expected "min_max", "z_'),
-            ({"direction": [1, 0]}, r"^direction: 0.0 at 'down' is not allowed; expected 1 or -1"),
+            (
+                {"direction": [1, 0]},
+                r"^direction: 0.0 at 'down' is not allowed; expected 1 .higher is better. or -1",
+            ),
             ({"direction": [1]}, r"^direction: holds 1 values where data holds 2"),
             ({"direction": pd.Series({"up": 1})}, r"^direction: label 'down' of data is missing"),
             ({"over": "years"}, r'^over: \'years\' is not allowed; expected "panel", "year" or a'),

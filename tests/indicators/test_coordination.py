@@ -44,6 +44,12 @@ def tables(least: int = 2) -> st.SearchStrategy[pd.DataFrame]:
 
 
 class TestCoupling:
+    def test_a_mean_of_ones_may_be_off_by_its_last_digits(self):
+        mean = float(np.nextafter(1, 2))
+        assert coupling([mean, mean]) == coupling([1.0, 1.0]) == 1.0
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            coupling([1 + 1e-9, 1.0])
+
     # Wang et al. (2021), table 8, 2008: levels solved from the printed pair, checked in both forms.
     @pytest.mark.parametrize(
         ("systems", "traditional", "modified"),

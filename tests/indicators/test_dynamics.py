@@ -274,6 +274,14 @@ def exact(
 
 
 class TestBeta:
+    def test_equal_growth_does_not_converge(self):
+        # ln(2)/3 for each of them, but for the last binary digits.
+        found = beta_convergence(pd.Series([1.0, 2, 4]), pd.Series([2.0, 4, 8]), years=3)
+        assert found["slope"] == 0.0
+        assert math.isnan(found["speed"])
+        assert math.isnan(found["r_squared"])
+        assert "no_convergence" in found["flag"]
+
     def test_printed_values(self):
         result = beta_convergence(EUROFOUND.loc[2002], EUROFOUND.loc[2004], years=2)
         assert result["intercept"] == pytest.approx(0.13393, abs=1e-5)
@@ -626,6 +634,11 @@ class TestClassify:
 
 
 class TestTransition:
+    def test_levels_are_no_classes(self):
+        levels = pd.DataFrame({"a": [15_000, 15_400]}, index=[2000, 2001])
+        with pytest.raises(ValueError, match=r"^states: 15400 is not allowed; .* at most 100"):
+            markov_transition(levels)
+
     def test_us_income(self):
         moves = transition_probabilities(US_COUNTS)
         # Printed by giddy.

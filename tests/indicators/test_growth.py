@@ -396,6 +396,20 @@ class TestAppendTotal:
         result = append_total(self.account(), self.RATES)
         assert math.isnan(result.loc[(2025, "total"), "pull"])
 
+    def test_growth_is_matched_by_label_and_one_figure_serves_all(self):
+        turned = append_total(self.account(), self.RATES.iloc[::-1])
+        pd.testing.assert_frame_equal(turned, append_total(self.account(), self.RATES))
+        assert append_total(self.account(), 4.9).loc[(2025, "total"), "growth"] == 4.9
+        with pytest.raises(ValueError, match=r"^total_growth: row 2025 of account is missing"):
+            append_total(self.account(), self.RATES.iloc[:1])
+
     def test_other_frames_are_refused(self):
         with pytest.raises(ValueError, match='expected row labels and "part"'):
             append_total(pd.DataFrame({"pull": [1.0]}), self.RATES)
+
+
+def test_growth_of_exactly_the_least_is_enough():
+    # 199.9 to 200.8995 is 0.5 percent, but for the last binary digits.
+    account = account_growth_from_levels([199.9], [200.8995])
+    assert account["flag"].tolist() == [""]
+    assert account["contribution"].tolist() == pytest.approx([100.0])

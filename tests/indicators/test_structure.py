@@ -281,6 +281,15 @@ class TestCrossover:
             assert any(year is None for year in single)
             assert sum(year is not None for year in single) > 5
 
+    def test_order_of_years_does_not_matter(self):
+        years = [2020, 2019, 2018, 2021]
+        old, new = (
+            pd.Series([40, 43, 45, 37], years),
+            pd.Series([45, 38, 40, 42], [2021, 2018, 2019, 2020]),
+        )
+        assert crossover_year(old, new) == pytest.approx(2019.6)
+        assert crossover_year(old.to_frame("x"), new.to_frame("x"))["x"] == pytest.approx(2019.6)
+
     def test_adding_the_same_to_both_changes_nothing(self):
         assert cross([145, 143, 140, 137], [138, 140, 142, 145]) == pytest.approx(2019.6)
 
@@ -288,15 +297,13 @@ class TestCrossover:
         series = pd.Series([1.0, 2.0], [2020, 2021])
         with pytest.raises(ValueError, match=r"^old: has no years"):
             crossover_year([1.0, 2.0], series)
-        with pytest.raises(ValueError, match=r"^new: year 2020 comes after 2021"):
-            crossover_year(series, series.iloc[::-1])
-        with pytest.raises(ValueError, match=r"^old: year 2020 comes after 2020"):
+        with pytest.raises(ValueError, match=r"^old: label 2020 occurs more than once"):
             crossover_year(series.set_axis([2020, 2020]), series)
         with pytest.raises(ValueError, match=r"^new: label 2022 is not in old"):
             crossover_year(series, series.set_axis([2020, 2022]))
         with pytest.raises(ValueError, match=r"^old: the index must hold years"):
             crossover_year(series.set_axis(["2020", "2021"]), series)
-        with pytest.raises(ValueError, match=r"^old: the index must hold years"):
+        with pytest.raises(ValueError, match=r"^old: holds no parts"):
             crossover_year(series.iloc[:0], series)
         for hold in (0, 1.5, True):
             with pytest.raises(ValueError, match=r"^hold: .* expected a whole number of 1 or more"):
@@ -455,6 +462,20 @@ class TestSpeedOfChange:
         assert speed["nav"].tolist() == pytest.approx([0.02, 0.08, 0.005])
         assert speed["flag"].tolist() == ["", "crosses_break", "missing_years"]
 
+    def test_order_of_years_does_not_matter_and_labels_are_kept(self):
+        shares = by_window([(2017, "a", 50), (2018, "a", 52), (2019, "b", 60), (2021, "b", 60.5)])
+        turned = speed_of_change(shares.iloc[[3, 1, 0, 2]])
+        pd.testing.assert_frame_equal(turned, speed_of_change(shares))
+        numbered = shares.rename(index={shares.index[0][0]: 410300}, level="region_code")
+        assert speed_of_change(numbered).index[0][0] == 410300
+
+    def test_a_year_twice_in_a_window_and_no_year_are_refused(self):
+        shares = by_window([(2017, "a", 50), (2018, "a", 52)])
+        with pytest.raises(ValueError, match=r"^shares: label .* occurs more than once"):
+            speed_of_change(pd.concat([shares, shares]))
+        with pytest.raises(ValueError, match=r"^shares: the index must hold years"):
+            speed_of_change(shares.rename(index=str, level="year"))
+
     def test_a_year_published_twice_links_its_windows(self):
         speed = speed_of_change(
             by_window([(2021, "a", 50), (2022, "a", 51), (2022, "b", 55), (2023, "b", 56)])
@@ -507,5 +528,19 @@ class TestOlderSharesAndRemarks:
         assert (named["direction"], named["flag"]) == ("rising", "named_otherwise")
 
     def test_remarks_of_other_rows_are_refused(self):
-        with pytest.raises(ValueError, match="remarks: expected the labels of share"):
+        with pytest.raises(ValueError, match="remarks: expected one remark for each label"):
             self.drift(remarks=pd.Series(["x"], index=["other"]))
+        with pytest.raises(ValueError, match="remarks: has no labels"):
+            self.drift(remarks=["x"])
+
+    def test_remarks_are_matched_by_name_and_none_is_no_remark(self):
+        labels = ["a", "b"]
+        share, growth, last = (pd.Series(pair, labels) for pair in ([10, 20], [9, 9], [9, 19.0]))
+        remarks = pd.Series({"b": None, "a": "named_otherwise"})
+        flags = share_drift(share, growth, 5.0, last, remarks=remarks, threshold=5)["flag"]
+        assert flags.tolist() == ["named_otherwise", ""]
+
+    def test_an_unknown_distance_forbids_a_direction_and_none_goes_back(self):
+        assert self.drift(years_apart=math.nan)["flag"] == "earlier_share_not_adjacent"
+        with pytest.raises(ValueError, match=r"^years_apart: -1.* expected a number of years"):
+            self.drift(years_apart=-1)

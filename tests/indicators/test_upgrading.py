@@ -167,6 +167,12 @@ class TestVectorAngle:
         for scale in (0.01, 1e300, 1e-300):
             pd.testing.assert_frame_equal(vector_angle(frame * scale), vector_angle(frame))
 
+    def test_sectors_are_found_by_name(self):
+        named = pd.Series({"va_tertiary": 40, "va_secondary": 50, "va_primary": 10})
+        assert ts_ratio(named) == 0.8
+        assert layer_coefficient(named) == layer_coefficient([10, 50, 40])
+        assert vector_angle(named)["W"] == vector_angle([10, 50, 40])["W"]
+
     def test_order_of_the_sectors_matters(self):
         assert vector_angle([40, 50, 10])["W"] < vector_angle([10, 50, 40])["W"]
 

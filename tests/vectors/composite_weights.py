@@ -22,7 +22,9 @@ def entropy(inputs: Inputs) -> Any:
     scaling = inputs.get("normalisation", "column sum")
     if "min-max" in scaling and "no min-max" not in scaling:
         signs = by_criterion(inputs, "direction")
-        data = composite.normalise(data, method="min_max", direction=signs, low=0.0, high=1.0)
+        scores = composite.normalise(data, method="min_max", direction=signs, low=0.0, high=1.0)
+        # A constant criterion has no scores; it carries no information either way.
+        data = scores.mask(data.eq(data.iloc[0]).all(axis=0), 0.0, axis=1)
     return composite.entropy_weights(data, shift=inputs.get("shift", 0.0))
 
 

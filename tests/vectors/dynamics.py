@@ -76,8 +76,10 @@ def transition(inputs: Inputs) -> pd.Series[Any]:
         "standard_errors": moves.standard_errors.to_numpy().tolist(),
     }
     # A chain that falls into several closed groups has none.
+    found["steady_state"] = None
     with contextlib.suppress(ValueError):
-        found["steady_state"] = dynamics.ergodic_distribution(moves.probabilities).tolist()
+        shares = dynamics.ergodic_distribution(moves.probabilities)
+        found["steady_state"] = None if shares.isna().any() else shares.tolist()
     return pd.Series(found, dtype=object)
 
 

@@ -46,14 +46,24 @@ def location_quotient(inputs: Inputs) -> Any:
 def krugman(inputs: Inputs) -> Any:
     """Compare a region with the mean of the others, or with the reference that is given."""
     region = numbers(inputs["region"])
+    form = str(inputs.get("variant", ""))
+    scale = 0.5 if "hal" in form else 1.0
     if "others" not in inputs:
-        name = next(name for name in ("reference", "nation", "total") if name in inputs)
-        return specialisation.krugman_specialisation(region, reference=beside(inputs[name]))
+        names = [name for name in ("reference", "nation", "total") if name in inputs]
+        if not names:
+            raise KeyError("others")
+        given = beside(inputs[names[0]])
+        return scale * specialisation.krugman_specialisation(region, reference=given)
     others = numbers(inputs["others"])
     if not others.columns.isin(region.index).all():
         others = others.set_axis(region.index, axis=1)
     together = pd.concat([region.to_frame().T, others], ignore_index=True)
-    return specialisation.krugman_specialisation(together, reference="mean_of_others")[0]
+    reference = "mean_of_others"
+    if "minus" in form or "rest" in form:
+        reference = "rest"
+    elif "nation" in form or "total" in form:
+        reference = "total"
+    return scale * specialisation.krugman_specialisation(together, reference=reference)[0]
 
 
 def herfindahl(inputs: Inputs) -> Any:

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from lyanalysis.indicators._choices import one_of
 from lyanalysis.indicators._frames import FloatArray, Row, Table, aligned, read, refuse
 from lyanalysis.indicators._panel import YEAR
 from lyanalysis.indicators.composite._ranks import descending_ranks
 from lyanalysis.indicators.composite._reading import percent, read_rows, rising
-from lyanalysis.indicators.composite._rows import Positions, one_of
+from lyanalysis.indicators.composite._rows import Positions
 from lyanalysis.indicators.composite._scores import (
     Aggregation,
     read_methods,

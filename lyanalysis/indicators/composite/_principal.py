@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from lyanalysis.indicators._choices import one_of
 from lyanalysis.indicators._frames import BoolArray, FloatArray, Table, divide, refuse
 from lyanalysis.indicators.composite._reading import read_rows
-from lyanalysis.indicators.composite._rows import one_of
 
 # Correlations and eigenvalues this close together differ by rounding alone.
 NEGLIGIBLE = 1e-12

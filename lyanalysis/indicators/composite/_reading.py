@@ -8,19 +8,25 @@ from typing import Any, TypeGuard
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._frames import FloatArray, Row, Table, refuse
-from lyanalysis.indicators.composite._rows import by_indicator, read_frame
+from lyanalysis.indicators._frames import NUMBERS, FloatArray, Row, Table, check, refuse, unchecked
+from lyanalysis.indicators.composite._rows import by_indicator, frame_of
 
 
 def read_rows(name: str, data: pd.DataFrame) -> Table:
     """Read rows by indicators; refuse a frame without rows, which has no spread and no ranks."""
-    table = read_frame(name, data)
+    return check(rows_unchecked(name, data), NUMBERS)
+
+
+def rows_unchecked(name: str, data: pd.DataFrame) -> Table:
+    """Read rows as :func:`read_rows` does; the numbers are still to be checked."""
+    table = unchecked(name, frame_of(name, data))
     if not len(table.rows):
         raise ValueError(f"{name}: holds no rows; give at least one region")
     return table
 
 
-def _is_number(value: object) -> TypeGuard[float]:
+def is_number(value: object) -> TypeGuard[float]:
+    """Tell whether a value is one finite number."""
     if not isinstance(value, (int, float, np.integer)) or isinstance(value, bool):
         return False
     return math.isfinite(value)
@@ -28,30 +34,22 @@ def _is_number(value: object) -> TypeGuard[float]:
 
 def rising(low: object, high: object) -> None:
     """Refuse ends of a scale that do not rise."""
-    if not (_is_number(low) and _is_number(high) and low < high):
+    if not (is_number(low) and is_number(high) and low < high):
         raise ValueError(f"low, high: {low}, {high} is not allowed; expected low below high")
 
 
 def not_negative(name: str, value: object) -> None:
     """Refuse what is no number of 0 or more."""
-    if not (_is_number(value) and value >= 0):
+    if not (is_number(value) and value >= 0):
         raise ValueError(f"{name}: {value!r} is not allowed; expected a number of 0 or more")
 
 
 def percent(name: str, value: object, *, zero: bool = False) -> None:
     """Refuse what is no percentage of a whole."""
-    if _is_number(value) and (0 < value <= 100 or (zero and value == 0)):
+    if is_number(value) and (0 < value <= 100 or (zero and value == 0)):
         return
     expected = "percent from 0 to 100" if zero else "percent above 0 to 100"
     raise ValueError(f"{name}: {value!r} is not allowed; expected {expected}")
-
-
-def whole_number(name: str, value: object, least: int) -> None:
-    """Refuse what is no whole number, or a smaller one."""
-    if not (_is_number(value) and value == int(value) and value >= least):
-        raise ValueError(
-            f"{name}: {value!r} is not allowed; expected a whole number of {least} or more"
-        )
 
 
 def read_directions(direction: Row | None, table: Table) -> FloatArray:

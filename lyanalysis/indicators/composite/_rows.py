@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lyanalysis.indicators._frames import FloatArray, Row, Table, aligned, read
-from lyanalysis.indicators._panel import YEAR, Years, year_groups
+from lyanalysis.indicators._frames import FloatArray, Row, Rule, Table, aligned, check, read
+from lyanalysis.indicators._panel import YEAR, year_groups
 
 Positions = npt.NDArray[np.intp]
 
@@ -43,11 +43,31 @@ def read_frame(name: str, data: object) -> Table:
     return read(name, frame_of(name, data))
 
 
-def one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
-    """Refuse an option that is misspelt."""
-    if value not in allowed:
-        listed = ", ".join(f'"{option}"' for option in allowed[:-1]) + f' or "{allowed[-1]}"'
-        raise ValueError(f"{name}: {value!r} is not allowed; expected {listed}")
+def column_ends(table: Table, rule: Rule, *, gaps: bool = False) -> tuple[FloatArray, FloatArray]:
+    """Check numbers by the lowest and the highest of each column, and return those.
+
+    A column with a gap has none, NaN, unless `gaps` are to be left out.
+    """
+    least, most = (np.fmin, np.fmax) if gaps else (np.minimum, np.maximum)
+    if not len(table.rows):
+        return np.full(len(table.parts), np.nan), np.full(len(table.parts), np.nan)
+    lowest, highest = (end.reduce(table.cells, axis=0) for end in (least, most))
+    if not rule.usual(np.stack([lowest, highest])):
+        check(table, rule)
+    return lowest, highest
+
+
+def year_codes(name: str, rows: pd.Index[Any]) -> npt.NDArray[np.integer[Any]]:
+    """Return a whole number from 0 for each row, the same for rows of the same year.
+
+    Rows without a year are of one year; a missing year is refused. Not each number need occur.
+    """
+    if isinstance(rows, pd.MultiIndex) and rows.names.count(YEAR) == 1:
+        level = rows.names.index(YEAR)
+        codes = np.asarray(rows.codes[level])
+        if len(codes) and np.min(codes) >= 0 and not rows.levels[level].hasnans:
+            return codes
+    return year_groups(name, rows).codes
 
 
 def by_indicator(name: str, numbers: Row, table: Table) -> FloatArray:
@@ -63,14 +83,6 @@ def region_labels(rows: pd.Index[Any]) -> pd.Index[Any]:
         regions: pd.Index[Any] = rows.droplevel(YEAR)
         return regions
     return rows
-
-
-def groups_by_year(name: str, rows: pd.Index[Any]) -> Years:
-    """Group rows by year; refuse a row whose year is missing."""
-    years = year_groups(rows)
-    if (years.codes < 0).any():
-        raise ValueError(f'{name}: the index level "{YEAR}" has a missing year; give each row one')
-    return years
 
 
 def region_years(name: str, rows: pd.Index[Any]) -> RegionYears:

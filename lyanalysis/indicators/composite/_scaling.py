@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from lyanalysis.indicators._blocks import BLOCK
+from lyanalysis.indicators._blocks import BLOCK, _blocks
 from lyanalysis.indicators._frames import FloatArray
 
 Codes = npt.NDArray[np.intp]
 
 METHODS = ("min_max", "z_score", "rank", "percentile_rank", "distance_to_reference", "goalposts")
+
+
+def memory_blocks(cells: FloatArray) -> Iterator[tuple[slice, slice]]:
+    """Cut a matrix into blocks of rows or of columns, as its numbers lie side by side."""
+    rows, columns = cells.shape
+    if cells.flags.c_contiguous:
+        for block in _blocks(rows, columns):
+            yield block, slice(None)
+    else:
+        for block in _blocks(columns, rows):
+            yield slice(None), block
 
 
 class _Groups(NamedTuple):
@@ -60,6 +72,7 @@ def normalise_cells(
     mean: float = 0.0,
     standard_deviation: float = 1.0,
     ddof: int = 1,
+    ends: tuple[FloatArray, FloatArray] | None = None,
 ) -> FloatArray:
     """Normalise arrays as :func:`normalise` does frames; options a method has no use for are idle.
 
@@ -87,6 +100,8 @@ def normalise_cells(
         Of the z-scores.
     ddof : int
         Taken off the number of values under the standard deviation.
+    ends : pair of array of float, one an indicator
+        Lowest and highest value over all rows, where they are known.
 
     Returns
     -------
@@ -109,18 +124,40 @@ def normalise_cells(
         assert goalposts is not None
         worst, best = np.where(direction > 0, goalposts, goalposts[::-1])[:, np.newaxis]
     else:
-        lowest, highest = (groups.reduce(end, cells) for end in (np.fmin, np.fmax))
+        if ends is not None and base is None and groups.single:
+            lowest, highest = (end[np.newaxis] for end in ends)
+        else:
+            lowest, highest = (groups.reduce(end, cells) for end in (np.fmin, np.fmax))
         worst, best = (
             np.where(direction > 0, *ends) for ends in ((lowest, highest), (highest, lowest))
         )
         if method == "distance_to_reference":
             assert reference is not None
             best = np.where((reference - worst) * direction > 0, reference, np.nan)
+    if method == "min_max" and cells.ndim == 2 and groups.single:
+        return _by_blocks(cells, groups, worst, best - worst, low, high)
     scores = cells - groups.spread(worst)
     if method == "goalposts":
         return _stretch(scores, groups, best - worst, low, high, least=0.0, most=1.0)
     most = 1.0 if cap and method == "distance_to_reference" else np.inf
     return _stretch(scores, groups, best - worst, low, high, most=most)
+
+
+def _by_blocks(
+    cells: FloatArray,
+    groups: _Groups,
+    worst: FloatArray,
+    span: FloatArray,
+    low: float,
+    high: float,
+) -> FloatArray:
+    """Turn numbers into scores, in the order in which they lie in memory."""
+    scores = np.empty_like(cells)
+    for rows, columns in memory_blocks(cells):
+        place = scores[rows, columns]
+        np.subtract(cells[rows, columns], worst[:, columns], out=place)
+        _stretch(place, groups, span[:, columns], low, high)
+    return scores
 
 
 def _stretch(

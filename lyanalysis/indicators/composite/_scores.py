@@ -8,8 +8,10 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from lyanalysis.indicators._blocks import by_blocks
+from lyanalysis.indicators._choices import one_of
 from lyanalysis.indicators._frames import FloatArray
-from lyanalysis.indicators.composite._rows import Positions, one_of
+from lyanalysis.indicators.composite._rows import Positions
 from lyanalysis.indicators.composite._tree import Tree
 
 AGGREGATIONS = ("arithmetic", "geometric", "harmonic")
@@ -21,7 +23,7 @@ def read_methods(name: str, method: Aggregation, tree: Tree) -> tuple[str, ...]:
     """Return one method for each aggregate; refuse what is misspelt, lacking or superfluous."""
     if not isinstance(method, (Mapping, pd.Series)):
         one_of(name, method, AGGREGATIONS)
-        return (str(method),) * len(tree.aggregates)
+        return (str(method),) * len(tree.aggregate_places)
     given = dict(method)
     for aggregate in tree.aggregates:
         if aggregate not in given:
@@ -46,8 +48,7 @@ def refuse_negative(scores: FloatArray, methods: Iterable[str], normalisation: s
 
 def children_of(tree: Tree) -> list[Positions]:
     """Return the rows of the framework under each aggregate, in the order of `tree.aggregates`."""
-    aggregates = tree.names.get_indexer(tree.aggregates)
-    return [np.flatnonzero(tree.parents == position) for position in aggregates]
+    return [np.flatnonzero(tree.parents == position) for position in tree.aggregate_places]
 
 
 def climb(
@@ -70,9 +71,10 @@ def climb(
     list of array of float
         One for each aggregate, the root last.
     """
-    columns = tree.leaves.get_indexer(tree.names)
+    columns = np.full(len(tree.names), -1)
+    columns[tree.leaf_places] = np.arange(len(tree.leaf_places))
     known: dict[int, FloatArray] = {}
-    aggregates = tree.names.get_indexer(tree.aggregates).tolist()
+    aggregates = tree.aggregate_places.tolist()
     for place, (position, children) in enumerate(zip(aggregates, children_of(tree), strict=True)):
         if (columns[children] >= 0).all():
             values = take(cells, columns[children])
@@ -102,6 +104,17 @@ def weighted(values: FloatArray, weights: FloatArray) -> FloatArray:
     return sums
 
 
+def quiet_sums(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """Sum children times weights without a warning where they are infinite: (rows, children)."""
+    from scipy.linalg.blas import dgemv
+
+    if values.flags.f_contiguous:
+        sums: FloatArray = dgemv(1.0, values, weights)
+    else:
+        sums = dgemv(1.0, values.T, weights, trans=1)
+    return sums
+
+
 def combine(values: FloatArray, weights: FloatArray, method: str) -> FloatArray:
     """Take a weighted mean of children, which for other than arithmetic means must be 0 or more.
 
@@ -111,19 +124,25 @@ def combine(values: FloatArray, weights: FloatArray, method: str) -> FloatArray:
     if method == "arithmetic":
         return weighted(values, weights)
     if np.min(values) > 0:
-        return _mean_of_positive(values, weights, method)
+        return mean_of_positive(values, weights, method)
     empty = values == 0
-    means = _mean_of_positive(np.where(empty, 1.0, values), weights, method)
+    means = mean_of_positive(np.where(empty, 1.0, values), weights, method)
     means[weighted(empty.astype(np.float64), weights) > 0] = 0.0
     return means
 
 
-def _mean_of_positive(values: FloatArray, weights: FloatArray, method: str) -> FloatArray:
-    if method == "geometric":
-        means: FloatArray = np.exp(weighted(np.log(values), weights))
-    else:
-        means = 1 / weighted(1 / values, weights)
-    return means
+def mean_of_positive(values: FloatArray, weights: FloatArray, method: str) -> FloatArray:
+    """Take a geometric or harmonic mean of children above 0."""
+    if method == "harmonic":
+        means: FloatArray = 1 / weighted(1 / values, weights)
+        return means
+
+    def geometric(cells: FloatArray) -> FloatArray:
+        roots: FloatArray = np.exp(weighted(np.log(cells), weights))
+        return roots
+
+    one_set = values.ndim == 2 and weights.ndim == 1
+    return by_blocks(geometric, values) if one_set else geometric(values)
 
 
 def root_scores(

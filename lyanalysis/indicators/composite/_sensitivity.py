@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from lyanalysis.indicators._choices import read_whole
 from lyanalysis.indicators._frames import FloatArray, Row
 from lyanalysis.indicators.composite._draws import (
     HIGH,
@@ -20,7 +21,7 @@ from lyanalysis.indicators.composite._draws import (
     drawn_weights,
     read_experiment,
 )
-from lyanalysis.indicators.composite._reading import percent, whole_number
+from lyanalysis.indicators.composite._reading import percent
 from lyanalysis.indicators.composite._rows import Positions, region_labels
 from lyanalysis.indicators.composite._scores import Aggregation, children_of
 from lyanalysis.indicators.composite._sobol import sobol_indices
@@ -128,10 +129,11 @@ def rank_sensitivity(
         low=low,
         high=high,
     )
-    whole_number("samples", samples, 2)
+    read_whole("samples", samples, 2)
     if samples & (samples - 1):
         raise ValueError(f"samples: {samples} is not allowed; expected a power of two")
     percent("interval", interval)
+    read_whole("seed", seed, 0)
     if interval == 100:
         raise ValueError("interval: 100 is not allowed; expected percent below 100")
     inputs = _inputs(experiment)

@@ -21,7 +21,7 @@ from lyanalysis.indicators._frames import (
     refuse,
 )
 from lyanalysis.indicators.composite._rows import by_indicator, frame_of, region_years, rows_of
-from lyanalysis.indicators.growth._accounting import LEAST_TOTAL_GROWTH, share_of_growth
+from lyanalysis.indicators.growth._accounting import near_zero, share_of_growth
 
 
 class GrowthContribution(NamedTuple):
@@ -223,15 +223,15 @@ def growth_contribution_of_subindices(subindices: pd.DataFrame, weights: Row) ->
     )
     pull = divide(100 * shares * (table.cells - before), earlier)
     growth = divide(100 * (level - earlier), earlier)
-    near_zero = np.abs(growth) < LEAST_TOTAL_GROWTH
+    small = near_zero(growth)
     total = {
         "index": level[:, 0],
         "growth": growth[:, 0],
         "flag": flags(
             (np.isnan(level[:, 0]), "value_missing"),
             (np.isnan(earlier[:, 0]), "no_previous_year"),
-            (near_zero[:, 0], "growth_near_zero"),
-            (((growth < 0) & ~near_zero)[:, 0], "growth_negative"),
+            (small[:, 0], "growth_near_zero"),
+            (((growth < 0) & ~small)[:, 0], "growth_negative"),
         ),
     }
     # A missing sub-index leaves the total without a value, and with it every part.

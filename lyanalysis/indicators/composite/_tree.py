@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lyanalysis.indicators._frames import FloatArray, Table, read, refuse
+from lyanalysis.indicators._frames import BoolArray, FloatArray, Table, read, refuse
 from lyanalysis.indicators.composite._rows import frame_of
 
 _COLUMNS = ("parent", "direction", "weight")
+_FIGURES = pd.Index(["direction", "weight"])
 
 
 class Tree(NamedTuple):
@@ -29,10 +30,11 @@ class Tree(NamedTuple):
         Weight among siblings, which sum to 1; 1 for the root.
     leaves : pandas.Index
         Names of the indicators in the order of the framework.
-    aggregates : pandas.Index
-        Names of the aggregates, children before parents; the root is the last.
-    effective_weights : Series
-        Weight of each indicator in the root, 0 to 1, summing to 1.
+    leaf_places, aggregate_places : array of int
+        Positions in `names` of the indicators, and of the aggregates, children before parents; the
+        root is the last.
+    effective : array of float
+        Product of weights from the root down to each row.
     """
 
     names: pd.Index[Any]
@@ -40,8 +42,19 @@ class Tree(NamedTuple):
     directions: FloatArray
     weights: FloatArray
     leaves: pd.Index[Any]
-    aggregates: pd.Index[Any]
-    effective_weights: pd.Series[Any]
+    leaf_places: npt.NDArray[np.intp]
+    aggregate_places: npt.NDArray[np.intp]
+    effective: FloatArray
+
+    @property
+    def aggregates(self) -> pd.Index[Any]:
+        """Names of the aggregates, children before parents; the root is the last."""
+        return self.names[self.aggregate_places]
+
+    @property
+    def effective_weights(self) -> pd.Series[Any]:
+        """Weight of each indicator in the root, 0 to 1, summing to 1."""
+        return pd.Series(self.effective[self.leaf_places], index=self.leaves)
 
 
 def read_framework(framework: pd.DataFrame, data_columns: pd.Index[Any] | None = None) -> Tree:
@@ -66,26 +79,42 @@ def read_framework(framework: pd.DataFrame, data_columns: pd.Index[Any] | None =
         One line naming the row.
     """
     table = _table(framework)
-    parents = _parents(framework, table.rows)
-    is_parent = np.isin(np.arange(len(parents)), parents)
+    return grown(table, framework["parent"].to_numpy(dtype=object), data_columns)
+
+
+def grown(
+    table: Table,
+    given: npt.NDArray[np.object_],
+    data_columns: pd.Index[Any] | None = None,
+) -> Tree:
+    """Put rows together to a tree, as :func:`read_framework` does.
+
+    Parameters
+    ----------
+    table : Table
+        Rows by direction and weight, never infinite.
+    given : array of object, one a row
+        Name of the parent.
+    data_columns : Index, optional
+        As for :func:`read_framework`.
+    """
+    parents = _parents(given, table.rows)
+    is_parent = np.zeros(len(parents), dtype=bool)
+    is_parent[parents[parents >= 0]] = True
     directions, weights = table.cells.T
-    refuse(
-        table,
-        np.column_stack([~np.isin(directions, (-1, 1)), np.zeros(len(parents), dtype=bool)]),
-        "1 (higher is better) or -1 (lower is better)",
+    _refuse_column(
+        table, 0, np.abs(directions) != 1, "1 (higher is better) or -1 (lower is better)"
     )
-    refuse(
-        table,
-        np.column_stack([is_parent & (directions < 0), np.zeros(len(parents), dtype=bool)]),
-        "1 for an aggregate, which is better when higher",
+    _refuse_column(
+        table, 0, is_parent & (directions < 0), "1 for an aggregate, which is better when higher"
     )
-    wrong = ~(weights >= 0) & (parents >= 0)
-    refuse(table, np.column_stack([np.zeros_like(wrong), wrong]), "a weight of 0 or more")
-    weights = _among_siblings(table.rows, parents, weights)
+    _refuse_column(table, 1, ~(weights >= 0) & (parents >= 0), "a weight of 0 or more")
+    weights = _among_siblings(table.rows, parents, is_parent, weights)
     depths, effective = _down_the_tree(table.rows, parents, weights)
     order = np.argsort(-depths, kind="stable")
-    leaves = table.rows[~is_parent]
-    if data_columns is not None:
+    leaf_places = np.flatnonzero(~is_parent)
+    leaves = table.rows[leaf_places]
+    if data_columns is not None and not leaves.equals(data_columns):
         _fit(leaves, data_columns)
     return Tree(
         table.rows,
@@ -93,9 +122,17 @@ def read_framework(framework: pd.DataFrame, data_columns: pd.Index[Any] | None =
         directions,
         weights,
         leaves,
-        table.rows[order[is_parent[order]]],
-        pd.Series(effective[~is_parent], index=leaves),
+        leaf_places,
+        order[is_parent[order]],
+        effective,
     )
+
+
+def _refuse_column(table: Table, column: int, wrong: BoolArray, expected: str) -> None:
+    if wrong.any():
+        cells = np.zeros((len(wrong), 2), dtype=bool)
+        cells[:, column] = wrong
+        refuse(table, cells, expected)
 
 
 def _table(framework: pd.DataFrame) -> Table:
@@ -111,19 +148,39 @@ def _table(framework: pd.DataFrame) -> Table:
             raise ValueError(
                 f'framework: has no column "{column}"; expected parent, direction and weight'
             )
-    return read("framework", framework[["direction", "weight"]])
+    cells = _plain(framework)
+    if cells is None:
+        return read("framework", framework[["direction", "weight"]])
+    return framework_table(cells, framework.index)
 
 
-def _parents(framework: pd.DataFrame, names: pd.Index[Any]) -> npt.NDArray[np.intp]:
+def framework_table(cells: FloatArray, names: pd.Index[Any]) -> Table:
+    """Return directions and weights (rows x 2) by name, as the common reader does."""
+    return Table("framework", cells, names, _FIGURES, 2, True)
+
+
+def _plain(framework: pd.DataFrame) -> FloatArray | None:
+    """Return directions and weights where they are finite or missing numbers, else None."""
+    if not (framework.index.is_unique and framework.columns.is_unique):
+        return None
+    columns = [framework[name].to_numpy() for name in ("direction", "weight")]
+    if any(column.dtype.kind not in "iuf" for column in columns):
+        return None
+    cells = np.array(columns, dtype=np.float64).T
+    return None if np.isinf(cells).any() else cells
+
+
+def _parents(given: npt.NDArray[np.object_], names: pd.Index[Any]) -> npt.NDArray[np.intp]:
     """Return the position of every row's parent; refuse unknown parents and all but one root."""
-    given = framework["parent"]
-    top = (given.isna() | given.eq("")).to_numpy(dtype=bool)
-    parents = names.get_indexer(pd.Index(given))
+    places = {name: place for place, name in enumerate(names.tolist())}
+    wanted = given.tolist()
+    top = pd.isna(given) | np.array([isinstance(name, str) and not name for name in wanted], bool)
+    parents = np.array([places.get(name, -1) for name in wanted], dtype=np.intp)
     unknown = (parents < 0) & ~top
     if unknown.any():
         row = int(np.argmax(unknown))
         raise ValueError(
-            f"framework: {given.iloc[row]!r} at row {label(names, row)}, column 'parent' is not "
+            f"framework: {given[row]!r} at row {label(names, row)}, column 'parent' is not "
             'allowed; expected the name of a row, or "" for the root'
         )
     parents = np.where(top, -1, parents)
@@ -146,12 +203,15 @@ def label(names: pd.Index[Any], row: int) -> str:
 
 
 def _among_siblings(
-    names: pd.Index[Any], parents: npt.NDArray[np.intp], weights: FloatArray
+    names: pd.Index[Any],
+    parents: npt.NDArray[np.intp],
+    is_parent: BoolArray,
+    weights: FloatArray,
 ) -> FloatArray:
     """Bring the weights under each parent to a sum of 1."""
     child = parents >= 0
     sums = np.bincount(parents[child], weights[child], minlength=len(names))
-    empty = np.isin(np.arange(len(names)), parents) & (sums == 0)
+    empty = is_parent & (sums == 0)
     if empty.any():
         raise ValueError(
             f"framework: the weights under {label(names, int(np.argmax(empty)))} sum to 0; "

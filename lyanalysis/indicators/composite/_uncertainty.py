@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lyanalysis.indicators._choices import read_whole
 from lyanalysis.indicators._frames import FloatArray, Row, flags
 from lyanalysis.indicators.composite._draws import (
     HIGH,
@@ -21,7 +22,7 @@ from lyanalysis.indicators.composite._draws import (
     drawn_weights,
     read_experiment,
 )
-from lyanalysis.indicators.composite._reading import percent, whole_number
+from lyanalysis.indicators.composite._reading import percent
 from lyanalysis.indicators.composite._scores import Aggregation
 
 
@@ -132,8 +133,9 @@ def rank_uncertainty(
         high=high,
     )
     regions = len(experiment.table.rows)
-    whole_number("draws", draws, 1)
-    whole_number("top", top, 1)
+    read_whole("draws", draws, 1)
+    read_whole("top", top, 1)
+    read_whole("seed", seed, 0)
     percent("interval", interval)
     ranks = base_ranks(experiment)
     counts = _counts(experiment, draws, np.random.default_rng(seed))

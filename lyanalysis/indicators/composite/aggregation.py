@@ -12,13 +12,15 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._frames import FloatArray, Table, divide, refuse
-from lyanalysis.indicators.composite._reading import percent, read_rows
+from lyanalysis.indicators._frames import NUMBERS, FloatArray, Table, check, divide, refuse
+from lyanalysis.indicators.composite._reading import percent, rows_unchecked
 from lyanalysis.indicators.composite._rows import Positions
 from lyanalysis.indicators.composite._scores import (
     Aggregation,
     climb,
     combine,
+    mean_of_positive,
+    quiet_sums,
     read_methods,
     take,
     weighted,
@@ -105,6 +107,42 @@ def aggregate(
     percent("least_share_observed", least_share_observed)
     table, tree = _read(normalised, framework)
     methods = read_methods("method", method, tree)
+    cells = _in_order(table, tree)
+    scores = _of_plain(cells, tree, methods)
+    if scores is None:
+        check(table, NUMBERS)
+        ordered = table._replace(cells=cells, parts=tree.leaves)
+        scores = _of_any(ordered, tree, methods, least_share_observed)
+    return _frame(scores, table, tree)
+
+
+def _of_plain(cells: FloatArray, tree: Tree, methods: tuple[str, ...]) -> list[FloatArray] | None:
+    """Return the aggregates, or None.
+
+    None where a number is infinite or missing, or not positive under another than the arithmetic
+    mean, or where a weight is 0.
+
+    What is infinite or missing and weighs more than nothing leaves no finite sum above it, so the
+    sums tell without a look at each indicator.
+    """
+    if not (tree.weights > 0).all():
+        return None
+
+    def join(place: int, children: Positions, values: FloatArray) -> FloatArray:
+        if methods[place] == "arithmetic":
+            return quiet_sums(values, tree.weights[children])
+        if np.min(values) > 0 and np.max(values) < np.inf:
+            return mean_of_positive(values, tree.weights[children], methods[place])
+        return np.full(len(values), np.nan)
+
+    scores = climb(cells, tree, join)
+    return scores if NUMBERS.usual(scores[-1]) else None
+
+
+def _of_any(
+    table: Table, tree: Tree, methods: tuple[str, ...], least_share_observed: float
+) -> list[FloatArray]:
+    """Return the aggregates, with an eye on values that are missing, 0 or not allowed."""
     complete = not np.isnan(np.min(table.cells))
     shares = None if complete else _shares(~np.isnan(table.cells), tree)
 
@@ -125,16 +163,25 @@ def aggregate(
                 means[partly] = _of_observed(values[partly], weights, methods[place])
         return means
 
-    scores = climb(table.cells, tree, join)
-    return pd.DataFrame(np.column_stack(scores), index=table.rows, columns=tree.aggregates)
+    return climb(table.cells, tree, join)
+
+
+def _frame(scores: list[FloatArray], table: Table, tree: Tree) -> pd.DataFrame:
+    columns = scores[0][:, np.newaxis] if len(scores) == 1 else np.column_stack(scores)
+    return pd.DataFrame(columns, index=table.rows, columns=tree.aggregates, copy=False)
 
 
 def _read(normalised: pd.DataFrame, framework: pd.DataFrame) -> tuple[Table, Tree]:
-    """Read indicators in the order of the framework."""
-    table = read_rows("normalised", normalised)
-    tree = read_framework(framework, table.parts)
-    cells = take(table.cells, table.parts.get_indexer(tree.leaves))
-    return table._replace(cells=cells, parts=tree.leaves), tree
+    """Read indicators, whose numbers are still to be checked, and the framework they fit."""
+    table = rows_unchecked("normalised", normalised)
+    return table, read_framework(framework, table.parts)
+
+
+def _in_order(table: Table, tree: Tree) -> FloatArray:
+    """Return the cells in the order of the framework."""
+    if table.parts.equals(tree.leaves):
+        return table.cells
+    return take(table.cells, table.parts.get_indexer(tree.leaves))
 
 
 def _shares(observed: FloatArray, tree: Tree) -> list[FloatArray]:
@@ -195,5 +242,5 @@ def observed_weight(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.Dat
     {'x': 100.0, 'y': 75.0}
     """
     table, tree = _read(normalised, framework)
-    shares = np.column_stack(_shares(~np.isnan(table.cells), tree))
-    return pd.DataFrame(100 * shares, index=table.rows, columns=tree.aggregates)
+    cells = _in_order(check(table, NUMBERS), tree)
+    return _frame([100 * share for share in _shares(~np.isnan(cells), tree)], table, tree)

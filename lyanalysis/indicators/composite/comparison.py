@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from lyanalysis.indicators._frames import FloatArray, Table, aligned, flags
+from lyanalysis.indicators._panel import year_groups
 from lyanalysis.indicators.composite._long import by_row_and
 from lyanalysis.indicators.composite._ranks import descending_ranks
 from lyanalysis.indicators.composite._reading import read_rows, read_scores
-from lyanalysis.indicators.composite._rows import groups_by_year
 from lyanalysis.indicators.composite._tree import label
 from lyanalysis.indicators.composite.framework import read_framework
 
@@ -62,7 +62,7 @@ def rank_scores(scores: pd.DataFrame, *, ascending: bool = False) -> pd.DataFram
     [3.0, 1.0, 1.0]
     """
     table = read_rows("scores", scores)
-    codes = groups_by_year("scores", table.rows).codes
+    codes = year_groups("scores", table.rows).codes
     ranks = descending_ranks(table.cells.T, codes, ascending=ascending).T
     return pd.DataFrame(ranks, index=table.rows, columns=table.parts)
 
@@ -115,7 +115,7 @@ def compare_scores(first: pd.Series[Any], second: pd.Series[Any]) -> pd.DataFram
     one_name = other._replace(parts=table.parts)
     scores = np.hstack([side.cells for side in aligned(table, one_name)])
     missing = np.isnan(scores).any(axis=1)
-    codes = groups_by_year("first", table.rows).codes
+    codes = year_groups("first", table.rows).codes
     ranks = descending_ranks(np.where(missing, np.nan, scores.T), codes)
     return pd.DataFrame(
         {

@@ -13,8 +13,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from lyanalysis.indicators._choices import one_of
 from lyanalysis.indicators._frames import BoolArray, FloatArray, Table, divide, read_levels
-from lyanalysis.indicators.composite._rows import frame_of, one_of, region_years, rows_of
+from lyanalysis.indicators.composite._rows import frame_of, region_years, rows_of
 from lyanalysis.indicators.composite._subindices import (
     GrowthContribution,
     growth_contribution_of_subindices,

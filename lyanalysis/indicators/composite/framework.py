@@ -15,7 +15,13 @@ import pandas as pd
 
 from lyanalysis.indicators._frames import FloatArray, Row, Table, refuse
 from lyanalysis.indicators.composite._rows import by_indicator, frame_of, read_frame
-from lyanalysis.indicators.composite._tree import Tree, label, read_framework
+from lyanalysis.indicators.composite._tree import (
+    Tree,
+    framework_table,
+    grown,
+    label,
+    read_framework,
+)
 
 __all__ = ["Tree", "effective_weights", "flat_framework", "pillar_framework", "read_framework"]
 
@@ -134,14 +140,15 @@ def _framework(
     names: pd.Index[Any], parents: npt.NDArray[Any], root: str, **columns: FloatArray
 ) -> pd.DataFrame:
     """Lay rows out under a root, and see that they hold together."""
-    framework = pd.DataFrame(
-        {
-            "parent": ["", *parents],
-            **{name: [1.0, *numbers] for name, numbers in columns.items()},
-        },
-        index=pd.Index([root, *names], name=names.name),
-    ).astype({"parent": object})
-    read_framework(framework)
+    index = pd.Index([root, *names], name=names.name)
+    given = np.concatenate([np.array([""], dtype=object), parents])
+    figures = {name: np.concatenate([[1.0], numbers]) for name, numbers in columns.items()}
+    parent = pd.Series(given, index=index, dtype=object, copy=False)
+    framework = pd.DataFrame({"parent": parent, **figures}, index=index)
+    if index.is_unique:
+        grown(framework_table(np.column_stack(list(figures.values())), index), given)
+    else:
+        read_framework(framework)
     return framework
 
 

@@ -12,14 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lyanalysis.indicators._choices import one_of
 from lyanalysis.indicators._frames import FloatArray, Table, by_cell, flags
-from lyanalysis.indicators.composite._rows import (
-    groups_by_year,
-    one_of,
-    read_frame,
-    region_labels,
-    region_years,
-)
+from lyanalysis.indicators._panel import year_groups
+from lyanalysis.indicators.composite._rows import read_frame, region_labels, region_years
 
 __all__ = ["Imputed", "coverage", "impute"]
 
@@ -123,7 +119,7 @@ def impute(
     if method in ("interpolate", "previous"):
         _fill_in_time(values, table, limit)
     elif method != "none":
-        keys, named = [groups_by_year("data", table.rows).codes], np.ones(len(values), dtype=bool)
+        keys, named = [year_groups("data", table.rows).codes], np.ones(len(values), dtype=bool)
         if groups is not None:
             keys.append(_group_codes(table, groups))
             named = keys[1] >= 0
@@ -233,7 +229,7 @@ def coverage(data: pd.DataFrame, *, least: float = 70.0, least_regions: int = 8)
 
     Notes
     -----
-    .. math:: s_r = 100 rac{n_r}{n}
+    .. math:: s_r = 100 \frac{n_r}{n}
 
     Own rule: an index of a region with less than 70 percent of its indicators compares what is
     there and not what is meant, and a scale fitted to fewer than eight regions is one of chance.
@@ -250,7 +246,7 @@ def coverage(data: pd.DataFrame, *, least: float = 70.0, least_regions: int = 8)
     if not least_regions >= 0:
         raise ValueError(f"least_regions: {least_regions} is not allowed; expected 0 or more")
     table = read_frame("data", data)
-    years = groups_by_year("data", table.rows)
+    years = year_groups("data", table.rows)
     observed = np.sum(~np.isnan(table.cells), axis=1)
     share = 100 * observed / len(table.parts)
     enough = share >= least

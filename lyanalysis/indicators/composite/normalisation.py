@@ -8,22 +8,29 @@ parameters.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._frames import FloatArray, Row, Table, by_cell, refuse
-from lyanalysis.indicators._panel import YEAR
+from lyanalysis.indicators._choices import one_of
+from lyanalysis.indicators._frames import (
+    NUMBERS,
+    FloatArray,
+    Row,
+    Table,
+    by_cell,
+    unchecked,
+)
+from lyanalysis.indicators._panel import YEAR, year_groups
+from lyanalysis.indicators.composite._reading import is_number, read_directions
 from lyanalysis.indicators.composite._rows import (
     by_indicator,
+    column_ends,
     frame_of,
-    groups_by_year,
-    one_of,
-    read_frame,
     region_labels,
+    year_codes,
 )
 from lyanalysis.indicators.composite._scaling import METHODS, Codes, normalise_cells
 
@@ -132,8 +139,9 @@ def normalise(
     [1.1, 0.9, 0.0]
     """
     one_of("method", method, METHODS)
-    table = read_frame("data", data)
-    signs = _directions(direction, table)
+    table = unchecked("data", frame_of("data", data))
+    ends = column_ends(table, NUMBERS, gaps=True)
+    signs = read_directions(direction, table)
     codes, base = _groups(table, over, method)
     _check_ends(method, low, high)
     _check_z_scores(method, mean, standard_deviation, ddof)
@@ -152,26 +160,18 @@ def normalise(
         mean=mean,
         standard_deviation=standard_deviation,
         ddof=ddof,
+        ends=ends,
     )
     frame: pd.DataFrame = by_cell(scores, table)
     return frame
 
 
-def _directions(direction: Row | None, table: Table) -> FloatArray:
-    """Return 1 or -1 for each indicator."""
-    if direction is None:
-        return np.ones(len(table.parts))
-    signs = by_indicator("direction", direction, table)
-    given = Table("direction", signs[np.newaxis], table.rows, table.parts, 1, True)
-    refuse(given, ~np.isin(given.cells, (-1, 1)), "1 or -1")
-    return signs
-
-
 def _groups(table: Table, over: object, method: str) -> tuple[Codes, int | None]:
     """Return the group of each row, and the group of the base year where there is one."""
-    years = groups_by_year("data", table.rows)
-    if over == "panel":
-        return np.zeros_like(years.codes), None
+    if isinstance(over, str) and over == "panel":
+        year_codes("data", table.rows)
+        return np.zeros(len(table.rows), dtype=np.intp), None
+    years = year_groups("data", table.rows)
     if over == "year":
         return years.codes, None
     if isinstance(over, str) or not isinstance(over, (int, np.integer)) or isinstance(over, bool):
@@ -192,7 +192,7 @@ def _groups(table: Table, over: object, method: str) -> tuple[Codes, int | None]
 def _check_ends(method: str, low: float, high: float) -> None:
     if method in ("z_score", "rank") and (low, high) != (0.0, 100.0):
         raise ValueError(f'low, high: not for method "{method}", whose scale has no given ends')
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+    if not (is_number(low) and is_number(high) and low < high):
         raise ValueError(f"low, high: {low}, {high} is not allowed; expected low below high")
 
 
@@ -201,9 +201,9 @@ def _check_z_scores(method: str, mean: float, standard_deviation: float, ddof: i
         raise ValueError(
             f'mean, standard_deviation, ddof: only for method "z_score", not for "{method}"'
         )
-    if not math.isfinite(mean):
+    if not is_number(mean):
         raise ValueError(f"mean: {mean} is not allowed; expected a finite number")
-    if not (math.isfinite(standard_deviation) and standard_deviation > 0):
+    if not (is_number(standard_deviation) and standard_deviation > 0):
         raise ValueError(
             f"standard_deviation: {standard_deviation} is not allowed; expected a number above 0"
         )
@@ -257,7 +257,7 @@ def _reference(reference: object, table: Table, over: object) -> FloatArray:
             f"reference: {reference!r} has rows in several years; give the label of one row, "
             'or over="year" or a base year'
         )
-    years = groups_by_year("data", rows)
+    years = year_groups("data", rows)
     by_year = np.full((len(years.labels), len(table.parts)), np.nan)
     by_year[years.codes[mine]] = table.cells[mine]
     return by_year if over == "year" else by_year[years.labels.get_indexer(pd.Index([over]))]

@@ -11,7 +11,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from lyanalysis.indicators._choices import one_of
 from lyanalysis.indicators._frames import refuse
+from lyanalysis.indicators._panel import year_groups
 from lyanalysis.indicators.composite._draws import (
     HIGH,
     LOW,
@@ -24,7 +26,6 @@ from lyanalysis.indicators.composite._draws import (
 from lyanalysis.indicators.composite._long import by_row_and
 from lyanalysis.indicators.composite._ranks import descending_ranks
 from lyanalysis.indicators.composite._removal import weights_without
-from lyanalysis.indicators.composite._rows import groups_by_year, one_of
 from lyanalysis.indicators.composite._scores import (
     Aggregation,
     read_methods,
@@ -128,7 +129,7 @@ def leave_one_out(
     refuse_negative(scaled, methods, normalisation)
     removed, weights = weights_without(tree, aggregates=aggregates)
     scores = root_scores(scaled, tree, np.vstack([tree.weights, weights]), methods)
-    ranks = descending_ranks(scores, groups_by_year("data", table.rows).codes).T
+    ranks = descending_ranks(scores, year_groups("data", table.rows).codes).T
     whole = np.repeat(ranks[:, :1], len(removed), axis=1)
     columns = {"rank": whole, "rank_without": ranks[:, 1:], "rank_shift": whole - ranks[:, 1:]}
     return by_row_and("removed", table.rows, removed, columns)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._frames import FloatArray, Row, Table, divide, refuse
+from lyanalysis.indicators._frames import NUMBERS, FloatArray, Row, Table, divide, refuse
 from lyanalysis.indicators.composite._ranks import descending_ranks
-from lyanalysis.indicators.composite._reading import read_directions, read_rows
-from lyanalysis.indicators.composite._rows import by_indicator, groups_by_year
+from lyanalysis.indicators.composite._reading import read_directions, rows_unchecked
+from lyanalysis.indicators.composite._rows import by_indicator, column_ends, year_codes
+from lyanalysis.indicators.composite._scaling import memory_blocks
 
 __all__ = ["topsis"]
+
+# Squares of what lies between are ordinary numbers.
+_SMALL, _LARGE = 1e-100, 1e100
 
 
 def topsis(data: pd.DataFrame, weights: Row, *, direction: Row | None = None) -> pd.DataFrame:
@@ -70,23 +74,20 @@ def topsis(data: pd.DataFrame, weights: Row, *, direction: Row | None = None) ->
     >>> [f"{value:.4f}" for value in found["closeness"]]
     ['0.5037', '0.6581', '0.7482', '0.3340']
     """
-    table = read_rows("data", data)
-    shares = _weights(weights, table)
-    signs = read_directions(direction, table)
-    scaled = _unit_columns(table.cells)
-    scaled *= shares * signs
-    if np.isnan(np.min(scaled)):
-        scaled[:] = np.nan
-    best, worst = (_distances(scaled, end(scaled, axis=0)) for end in (np.max, np.min))
+    table = rows_unchecked("data", data)
+    ends = column_ends(table, NUMBERS)
+    factors = _weights(weights, table) * read_directions(direction, table)
+    worst, best = _distances(*_measurable(table.cells, *ends), factors)
     closeness = divide(worst, best + worst)
     return pd.DataFrame(
         {
             "distance_to_best": best,
             "distance_to_worst": worst,
             "closeness": closeness,
-            "rank": descending_ranks(closeness, groups_by_year("data", table.rows).codes),
+            "rank": descending_ranks(closeness, year_codes("data", table.rows)),
         },
         index=table.rows,
+        copy=False,
     )
 
 
@@ -100,18 +101,35 @@ def _weights(weights: Row, table: Table) -> FloatArray:
     return shares
 
 
-def _unit_columns(cells: FloatArray) -> FloatArray:
-    """Bring columns to length 1; a column of zeros stays one."""
-    # By the largest value first, so that squares of very large levels stay finite.
-    largest = np.maximum(np.max(cells, axis=0), -np.min(cells, axis=0))
-    scaled = cells / np.where(largest == 0, 1.0, largest)
-    lengths = np.sqrt(np.einsum("ij,ij->j", scaled, scaled))
-    scaled /= np.where(lengths == 0, 1.0, lengths)
-    return scaled
+def _measurable(
+    cells: FloatArray, lowest: FloatArray, highest: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return levels whose squares are neither infinite nor lost, with their ends by column."""
+    largest = np.maximum(highest, -lowest)
+    if not ((largest < _SMALL) | (largest > _LARGE))[largest != 0].any():
+        return cells, lowest, highest
+    unit = np.where(largest == 0, 1.0, largest)
+    return cells / unit, lowest / unit, highest / unit
 
 
-def _distances(scaled: FloatArray, end: FloatArray) -> FloatArray:
-    """Distance of each row from one point."""
-    apart = scaled - end
-    distances: FloatArray = np.sqrt(np.einsum("ij,ij->i", apart, apart))
-    return distances
+def _distances(
+    cells: FloatArray, lowest: FloatArray, highest: FloatArray, weights: FloatArray
+) -> FloatArray:
+    """Distances of each row from the worst and the best; a weight below 0 exchanges the ends.
+
+    All are NaN where a cell is missing. A column of zeros, which has no length, adds nothing.
+    """
+    if np.isnan(lowest).any():
+        return np.full((2, len(cells)), np.nan)
+    lengths = np.sqrt(np.vecdot(cells.T, cells.T))
+    factors = weights / np.where(lengths == 0, 1.0, lengths)
+    ends = [np.where(factors < 0, *pair) for pair in ((highest, lowest), (lowest, highest))]
+    distances = np.zeros((2, len(cells)))
+    for rows, columns in memory_blocks(cells):
+        levels = cells[rows, columns]
+        apart = np.empty_like(levels)
+        for end, distance in zip(ends, distances, strict=True):
+            np.subtract(levels, end[columns], out=apart)
+            apart *= factors[columns]
+            distance[rows] += np.einsum("ij,ij->i", apart, apart)
+    return np.sqrt(distances, out=distances)

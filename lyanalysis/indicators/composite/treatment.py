@@ -13,10 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from lyanalysis.indicators._blocks import BLOCK
+from lyanalysis.indicators._choices import one_of
 from lyanalysis.indicators._frames import BoolArray, FloatArray, by_cell, flags
-from lyanalysis.indicators._panel import YEAR, Years
+from lyanalysis.indicators._panel import YEAR, Years, year_groups
 from lyanalysis.indicators.composite._moments import Moments, moments, quartiles
-from lyanalysis.indicators.composite._rows import groups_by_year, one_of, read_frame
+from lyanalysis.indicators.composite._rows import read_frame
 
 __all__ = ["Treated", "treat_outliers"]
 
@@ -142,7 +143,7 @@ def treat_outliers(
     """
     rule = _rule(method, over, most_skewness, most_kurtosis, most_points, fence)
     table = read_frame("data", data)
-    years = groups_by_year("data", table.rows) if over == "year" else None
+    years = year_groups("data", table.rows) if over == "year" else None
     cells = table.cells.copy() if years is None else _side_by_side(table.cells, years)
     changes = np.zeros(cells.shape, dtype=np.int8)
     summaries = []

@@ -19,7 +19,6 @@ from lyanalysis.indicators._frames import (
     FloatArray,
     Row,
     Table,
-    check,
     divide,
     refuse,
 )
@@ -31,8 +30,14 @@ from lyanalysis.indicators.composite._principal import (
     principal_components,
     varying_columns,
 )
-from lyanalysis.indicators.composite._reading import not_negative, read_directions, read_rows
-from lyanalysis.indicators.composite._rows import by_indicator
+from lyanalysis.indicators.composite._reading import (
+    not_negative,
+    read_directions,
+    read_rows,
+    rows_unchecked,
+)
+from lyanalysis.indicators.composite._rows import by_indicator, column_ends
+from lyanalysis.indicators.composite._scaling import memory_blocks
 from lyanalysis.indicators.composite.framework import read_framework
 
 __all__ = [
@@ -46,8 +51,6 @@ __all__ = [
 ]
 
 
-# Cells that are worked on at a time, so that temporaries stay in the cache.
-_AT_A_TIME = 2**15
 _TINY = np.finfo(np.float64).tiny
 
 
@@ -159,15 +162,17 @@ def entropy_weights(data: pd.DataFrame, *, shift: float = 0.0) -> pd.Series[Any]
     >>> [f"{weight:.4f}" for weight in entropy_weights(data)]
     ['0.4630', '0.3992', '0.1378', '0.0000']
     """
-    table = check(read_rows("data", data), LEVELS)
+    table = rows_unchecked("data", data)
+    lowest, highest = column_ends(table, LEVELS)
     not_negative("shift", shift)
-    lowest, highest = (end(table.cells, axis=0) for end in (np.min, np.max))
     means = np.mean(table.cells, axis=0) + shift
-    distances = np.where(lowest == highest, 0.0, _distances(table.cells, means, shift))
+    zeros = not np.min(lowest) + shift > 0
+    distances = _distances(table.cells, means, shift, zeros=zeros)
+    distances = np.where(lowest == highest, 0.0, distances)
     return _series(np.maximum(distances, 0.0), table)
 
 
-def _distances(cells: FloatArray, means: FloatArray, shift: float) -> FloatArray:
+def _distances(cells: FloatArray, means: FloatArray, shift: float, *, zeros: bool) -> FloatArray:
     """Distance of the shares of each column from equal shares, times the number of rows.
 
     The same as 1 - e but for a factor, without the loss of digits where entropy is near its
@@ -175,15 +180,15 @@ def _distances(cells: FloatArray, means: FloatArray, shift: float) -> FloatArray
     """
     sums = np.zeros(cells.shape[1])
     scale = divide(np.ones(cells.shape[1]), means)
-    size = max(1, _AT_A_TIME // cells.shape[1])
-    for start in range(0, len(cells), size):
-        relative = (cells[start : start + size] + shift) * scale
+    for rows, columns in memory_blocks(cells):
+        levels = cells[rows, columns]
+        relative = (levels + shift if shift else levels) * scale[columns]
         # 0 ln 0 is 0: any finite logarithm does.
-        logarithms = np.log(np.maximum(relative, _TINY))
+        logarithms = np.log(np.maximum(relative, _TINY) if zeros else relative)
         logarithms *= relative
         relative -= 1
         logarithms -= relative
-        sums += np.sum(logarithms, axis=0)
+        sums[columns] += np.sum(logarithms, axis=0)
     return sums
 
 

@@ -41,13 +41,16 @@ GRADES = (
     ("good_coordination", "良好协调", "Good coordination"),
     ("quality_coordination", "优质协调", "Quality coordination"),
 )
+# A weighted mean of scores of 1 can be off by its last digits.
+_NOISE = 1e-12
 # Read as whole numbers, the bits of all that is not between 0 and 1 are larger than those of 1.
-_ONE = np.array(1.0).view(np.uint64)
+_ONE = np.array(1 + _NOISE).view(np.uint64)
 _UNIT = Rule(
     lambda cells: cells.size == 0 or bool(np.max(cells.view(np.uint64)) <= _ONE),
-    lambda cells: (cells < 0) | (cells > 1),
+    lambda cells: (cells < 0) | (cells > 1 + _NOISE),
     "a value between 0 and 1",
 )
+_TINY = np.finfo(float).tiny
 _CODES = np.array([*(code for code, _, _ in GRADES), UNDEFINED], dtype=object)
 _LOWER_BOUNDS = np.arange(len(GRADES)) / 10
 
@@ -253,7 +256,10 @@ def read_systems(systems: Row | pd.DataFrame) -> Table:
 
 def read_unit(name: str, numbers: Row | pd.DataFrame) -> Table:
     """Read levels on a scale of 0 to 1."""
-    return check(unchecked(name, numbers), _UNIT)
+    table = check(unchecked(name, numbers), _UNIT)
+    if np.fmax.reduce(table.cells, axis=None, initial=0.0) > 1:
+        return table._replace(cells=np.minimum(table.cells, 1.0))
+    return table
 
 
 def weights_of(weights: Row, table: Table) -> FloatArray:
@@ -287,13 +293,16 @@ def _traditional(levels: FloatArray) -> FloatArray:
     systems = levels.shape[1]
     product = np.prod(levels, axis=1)
     root = product ** (1 / systems)
-    # Many small factors underflow; their roots do not.
-    lost = product < np.finfo(float).tiny
-    root[lost] = np.prod(levels[lost] ** (1 / systems), axis=1)
-    degree = divide(systems * root, np.sum(levels, axis=1))
-    near = degree > 1 - 1e-9
-    equal = np.min(levels[near], axis=1) == np.max(levels[near], axis=1)
-    degree[near] = np.where(equal, 1.0, np.minimum(degree[near], 1.0))
+    if not np.min(product, initial=1.0) >= _TINY:
+        # Many small factors underflow; their roots do not.
+        lost = product < _TINY
+        root[lost] = np.prod(levels[lost] ** (1 / systems), axis=1)
+    root *= systems
+    degree = divide(root, np.sum(levels, axis=1))
+    if not np.max(degree, initial=0.0) <= 1 - 1e-9:
+        near = degree > 1 - 1e-9
+        equal = np.min(levels[near], axis=1) == np.max(levels[near], axis=1)
+        degree[near] = np.where(equal, 1.0, np.minimum(degree[near], 1.0))
     return degree
 
 

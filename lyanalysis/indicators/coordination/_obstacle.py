@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
+from lyanalysis.indicators._blocks import BLOCK
 from lyanalysis.indicators._frames import (
     FloatArray,
     Row,
@@ -80,7 +80,7 @@ def obstacle_degree(
     if not np.any(weight > 0):
         raise ValueError("weights: all are 0; expected at least one above 0")
     # The largest weight is 1, so that gaps times weights stay clear of the smallest numbers.
-    degrees = by_blocks(_obstacles, table.cells, (weight / np.max(weight))[np.newaxis, :])
+    degrees = _obstacles(table.cells, weight / np.max(weight))
     if groups is not None:
         pillars = _pillars(groups, table)
         codes, names = pd.factorize(pillars)
@@ -91,8 +91,16 @@ def obstacle_degree(
 
 
 def _obstacles(cells: FloatArray, weights: FloatArray) -> FloatArray:
-    gaps = (1 - cells) * weights
-    return divide(100 * gaps, np.sum(gaps, axis=1, keepdims=True))
+    degrees = np.empty_like(cells)
+    size = max(1, BLOCK // cells.shape[1])
+    for start in range(0, len(cells), size):
+        gaps = degrees[start : start + size]
+        np.subtract(1, cells[start : start + size], out=gaps)
+        gaps *= weights
+        totals = np.sum(gaps, axis=1, keepdims=True)
+        gaps *= 100
+        divide(gaps, totals, out=gaps)
+    return degrees
 
 
 def _pillars(groups: pd.Series[Any], table: Table) -> pd.Index[Any]:

@@ -12,6 +12,9 @@ from lyanalysis.indicators._frames import FloatArray, divide
 # A residual that is known to be zero says nothing about the spread of the others.
 _LEVERAGE = 1 - 1e-10
 
+# Outcomes that differ by less, beside the largest, are equal but for rounding.
+_NOISE = 1e-12
+
 
 class Estimates(NamedTuple):
     """Coefficients, one a column of the design, and what is known about them."""
@@ -67,13 +70,19 @@ def least_squares(
         errors = np.asarray(result.bse) / scale
     freedom = result.df_resid if groups is None else len(np.unique(groups)) - 1
     coefficients = np.asarray(result.params) / scale
-    reach = stats.t.isf((1 - confidence) / 2, freedom) * errors
     total = np.atleast_1d(np.sum((outcome - np.mean(outcome)) ** 2))
+    if np.ptp(outcome) <= _NOISE * np.max(np.abs(outcome)):
+        # Nothing varies that could be explained: what is left of a slope is noise.
+        constant = np.ptp(design, axis=0) == 0
+        coefficients = np.where(constant, coefficients, 0.0)
+        errors = np.where(constant, errors, 0.0)
+        total = np.zeros(1)
+    reach = stats.t.isf((1 - confidence) / 2, freedom) * errors
     return Estimates(
         coefficients,
         errors,
         2 * stats.t.sf(np.abs(divide(coefficients, errors)), freedom),
         coefficients - reach,
         coefficients + reach,
-        float(1 - divide(np.atleast_1d(result.ssr), total)[0]),
+        float(np.clip(1 - divide(np.atleast_1d(result.ssr), total)[0], 0.0, 1.0)),
     )

@@ -14,6 +14,7 @@ from lyanalysis.indicators._yearly import read_frame
 
 # Own rule: below this number of moves a probability rests on single regions.
 _FEW_TRANSITIONS = 10
+_MOST_CLASSES = 100
 
 
 class Transitions(NamedTuple):
@@ -184,6 +185,11 @@ def markov_transition(states: pd.DataFrame, *, classes: int | None = None) -> Tr
         if highest < 0:
             raise ValueError("states: holds no class; give classes")
         number = int(highest) + 1
+        if number > _MOST_CLASSES:
+            raise ValueError(
+                f"states: {number - 1} is not allowed; expected classes counted from 0, at most "
+                f"{_MOST_CLASSES}: classify levels first, or give classes"
+            )
     else:
         number = read_whole("classes", classes, 1)
         refuse(table, table.cells >= number, f"a class below {number}, the number of classes")

@@ -71,7 +71,7 @@ def accounting_residual(account: pd.DataFrame, total_growth: float | Row) -> flo
     return residual
 
 
-def append_total(account: pd.DataFrame, total_growth: pd.Series[Any]) -> pd.DataFrame:
+def append_total(account: pd.DataFrame, total_growth: float | Row) -> pd.DataFrame:
     r"""Growth account with its total (附合计的增长核算).
 
     Adds to the parts of each row a part that is their total.
@@ -83,8 +83,8 @@ def append_total(account: pd.DataFrame, total_growth: pd.Series[Any]) -> pd.Data
     ----------
     account : DataFrame
         Result of a function ``account_growth_from_...``: indexed by row labels and "part".
-    total_growth : Series
-        Published growth of the total, percent, by row label.
+    total_growth : float, or one for each row of the account before it was split into parts
+        Published growth of the total, percent, above -100; NaN where there is none.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def append_total(account: pd.DataFrame, total_growth: pd.Series[Any]) -> pd.Data
     Raises
     ------
     ValueError
-        If the last index level of `account` is not "part".
+        If the last index level of `account` is not "part", or labels that differ.
 
     Notes
     -----
@@ -126,7 +126,8 @@ def append_total(account: pd.DataFrame, total_growth: pd.Series[Any]) -> pd.Data
         for name in ("previous_share", "share", "pull", "contribution")
     }
     total = pd.DataFrame(columns).assign(part="total")
-    total["growth"] = total_growth.reindex(total.index)
+    published = per_row(read_growth("total_growth", total_growth), read("account", total[["pull"]]))
+    total["growth"] = np.broadcast_to(published, (len(total), 1))[:, 0]
     total["residual"] = total["growth"] - total["pull"]
     total["flag"] = flags((total["residual"].abs() > ROUNDING, "beyond_rounding"))
     names = [*account.columns, "residual"]

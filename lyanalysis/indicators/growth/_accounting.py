@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lyanalysis.indicators._frames import (
+    BoolArray,
     FloatArray,
     Row,
     Table,
@@ -25,6 +26,9 @@ from lyanalysis.indicators._frames import (
 # contribution by a tenth and more, and at zero it has no value; the pull stays exact.
 LEAST_TOTAL_GROWTH = 0.5
 
+# Growth of exactly the least, computed from levels, must not depend on its last binary digits.
+_NOISE = 1e-9
+
 
 def earlier_share(share: FloatArray, growth: FloatArray, total_growth: FloatArray) -> FloatArray:
     """Share at the start from the share at the end, percent."""
@@ -40,7 +44,13 @@ def share_of_growth(pull: FloatArray, total_growth: FloatArray) -> FloatArray:
 
 def explainable(total_growth: FloatArray) -> FloatArray:
     """Total growth, NaN where it is near zero."""
-    return np.where(np.abs(total_growth) < LEAST_TOTAL_GROWTH, np.nan, total_growth)
+    return np.where(near_zero(total_growth), np.nan, total_growth)
+
+
+def near_zero(total_growth: FloatArray) -> BoolArray:
+    """Mark growth too small to be divided by; exactly the least is enough, whatever its noise."""
+    small: BoolArray = np.abs(total_growth) < LEAST_TOTAL_GROWTH - _NOISE
+    return small
 
 
 def account_growth_from_levels(
@@ -288,7 +298,7 @@ def _account(
         raise ValueError(f'prices: {prices!r} is not allowed; expected "current" or "constant"')
     shape = parts.cells.shape
     total = np.broadcast_to(total_growth, shape)
-    near_zero = np.abs(total) < LEAST_TOTAL_GROWTH
+    small = near_zero(total)
     columns = {
         "previous_share": previous_share,
         "share": share,
@@ -296,8 +306,8 @@ def _account(
         "pull": pull,
         "contribution": share_of_growth(pull, total),
         "flag": flags(
-            (near_zero, "growth_near_zero"),
-            ((total < 0) & ~near_zero, "growth_negative"),
+            (small, "growth_near_zero"),
+            ((total < 0) & ~small, "growth_negative"),
             (np.full(shape, prices == "current"), "current_price_level"),
         ),
     }

@@ -73,7 +73,7 @@ def read_case(
                 "reference_start, reference_end: are missing; expected both, because one region "
                 "has no other regions to be compared with"
             )
-        years = year_groups(first.rows)
+        years = year_groups(first.name, first.rows)
         base, final = (sums_by_year(side.cells, years) for side in (first, last))
         return against(first, first.cells, last.cells, base, final, years.codes)
     base_table, final_table = aligned(
@@ -85,7 +85,7 @@ def read_case(
         # The name of a Series may be that of a year: no name of the one region.
         first = first._replace(rows=pd.RangeIndex(1))
         return against(first, first.cells, last.cells, base_table.cells, final_table.cells)
-    years = year_groups(first.rows)
+    years = year_groups(first.name, first.rows)
     base_table, final_table = (
         matched(side, first, years.labels) for side in (base_table, final_table)
     )

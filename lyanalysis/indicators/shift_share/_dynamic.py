@@ -166,7 +166,7 @@ def _case(
     """Set the pairs of adjacent years against the reference of the same two years."""
     follows = previous >= 0
     if given is None:
-        years = year_groups(table.rows[follows])
+        years = year_groups(table.name, table.rows[follows])
         if not len(years.labels):
             return against(table, start, table.cells, start[:1], start[:1])
         base, final = (sums_by_year(side[follows], years) for side in (start, table.cells))
@@ -175,7 +175,7 @@ def _case(
     reference = read_parts(read_levels("reference", given))
     if reference.dimensions < 2:
         raise ValueError("reference: has no years; expected a DataFrame with one row a year")
-    years = year_groups(table.rows)
+    years = year_groups(table.name, table.rows)
     reference = matched(reference, table, years.labels)
     if not is_by_year(reference, table):
         return against(table, start, table.cells, reference.cells[previous], reference.cells)

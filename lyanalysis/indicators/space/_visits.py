@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lyanalysis.indicators._frames import Row, aligned, divide, flags, read_growth
-from lyanalysis.indicators.growth._accounting import LEAST_TOTAL_GROWTH, share_of_growth
+from lyanalysis.indicators.growth._accounting import near_zero, share_of_growth
 
 
 @overload
@@ -84,15 +84,13 @@ def spend_decomposition(
     growth = np.log1p(total / 100)
     weight = np.where(growth == 0, 100.0, divide(total, growth))
     parts = {"visits": weight * np.log1p(more / 100), "spend": weight * np.log1p(spend / 100)}
-    near_zero = np.abs(total) < LEAST_TOTAL_GROWTH
+    small = near_zero(total)
     columns = {
         "spend_growth": spend,
         **{f"{name}_points": points for name, points in parts.items()},
         **{f"{name}_contribution": share_of_growth(parts[name], total) for name in parts},
         "residual": total - parts["visits"] - parts["spend"],
-        "flag": flags(
-            (near_zero, "growth_near_zero"), ((total < 0) & ~near_zero, "growth_negative")
-        ),
+        "flag": flags((small, "growth_near_zero"), ((total < 0) & ~small, "growth_negative")),
     }
     result = pd.DataFrame({name: cells[0] for name, cells in columns.items()}, revenue.parts)
     return result if revenue.dimensions == 1 else result.iloc[0].rename(None)

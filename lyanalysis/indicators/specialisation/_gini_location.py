@@ -155,7 +155,7 @@ def gini_of_concentration(
         sizes = np.sum(table.cells, axis=1, keepdims=True)
     else:
         sizes = per_row(read_levels("reference", reference), table)
-    years = year_groups(table.rows)
+    years = year_groups(table.name, table.rows)
     index = _by_year(divide(table.cells, sizes), years)
     if YEAR in table.rows.names:
         return pd.DataFrame(index, index=years.labels, columns=table.parts)

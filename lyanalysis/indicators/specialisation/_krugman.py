@@ -126,7 +126,7 @@ def _distance(table: Table, compared: Reference) -> FloatArray:
 
 def _from_rest(levels: Row | pd.DataFrame) -> tuple[Table, FloatArray]:
     table, compared = read_compared(levels, None)
-    years = year_groups(table.rows)
+    years = year_groups(table.name, table.rows)
     own = np.sum(table.cells, axis=1, keepdims=True)
     # The sum of the rows' own sums, so that exactly 0 is left where there are no others.
     whole = sums_by_year(own, years)[years.codes]
@@ -135,7 +135,7 @@ def _from_rest(levels: Row | pd.DataFrame) -> tuple[Table, FloatArray]:
 
 def _from_mean_of_others(levels: Row | pd.DataFrame) -> tuple[Table, FloatArray]:
     table, compared = read_compared(levels, None)
-    years = year_groups(table.rows)
+    years = year_groups(table.name, table.rows)
     shares = divide(table.cells, np.sum(table.cells, axis=1, keepdims=True))
     sums = sums_by_year(shares, years)
     regions = np.bincount(years.codes).astype(np.float64)

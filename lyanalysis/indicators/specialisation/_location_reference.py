@@ -60,7 +60,7 @@ def read_compared(
                 f"reference: one row of {name} has nothing to be compared with; give the "
                 "reference by column"
             )
-        years = year_groups(table.rows)
+        years = year_groups(table.name, table.rows)
         sums = sums_by_year(table.cells, years)
         given = Table("reference", sums, years.labels, table.parts, 2, True)
         rows = years.codes[:, np.newaxis]

@@ -20,6 +20,7 @@ from lyanalysis.indicators._frames import (
     by_cell,
     by_row,
     divide,
+    fractions,
     per_row,
     percentages,
     read,
@@ -143,24 +144,27 @@ def structural_change_k(
 
     Examples
     --------
-    >>> structural_change_k([10, 50, 40], [5, 40, 55])
+    >>> print(f"{structural_change_k([10, 50, 40], [5, 40, 55]):.1f}")
     30.0
     """
     first, last = read_pair(start, end)
-    k: float | pd.Series[Any] = by_row(_k(first, last), first)
+    k: float | pd.Series[Any] = by_row(100 * _moved(first, last), first)
     return k
 
 
-def _k(first: Table, last: Table) -> FloatArray:
-    change = by_blocks(_moved_shares, first.cells, last.cells)
+def _moved(first: Table, last: Table) -> FloatArray:
+    """Sum of absolute changes of fractions, 0 to 2."""
+    change = by_blocks(_moved_fractions, first.cells, last.cells)
     # Rounding can leave a complete change a last digit above its bound.
-    bounded: FloatArray = np.minimum(change, 200.0)
+    bounded: FloatArray = np.minimum(change, 2.0)
     return bounded
 
 
-def _moved_shares(before: FloatArray, after: FloatArray) -> FloatArray:
-    moved: FloatArray = np.sum(np.abs(percentages(after) - percentages(before)), axis=1)
-    return moved
+def _moved_fractions(before: FloatArray, after: FloatArray) -> FloatArray:
+    moved = fractions(after)
+    moved -= fractions(before)
+    total: FloatArray = np.sum(np.abs(moved, out=moved), axis=1)
+    return total
 
 
 @overload
@@ -208,13 +212,13 @@ def structural_change_k_per_year(
 
     Examples
     --------
-    >>> structural_change_k_per_year([10, 50, 40], [5, 40, 55], years=5)
+    >>> print(f"{structural_change_k_per_year([10, 50, 40], [5, 40, 55], years=5):.1f}")
     6.0
     """
     first, last = read_pair(start, end)
     length = read("years", years)
     refuse(length, length.cells <= 0, "an interval above 0 years")
-    pace = divide(_k(first, last)[:, np.newaxis], per_row(length, first))[:, 0]
+    pace = divide(100 * _moved(first, last)[:, np.newaxis], per_row(length, first))[:, 0]
     k: float | pd.Series[Any] = by_row(pace, first)
     return k
 
@@ -259,11 +263,11 @@ def nav(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> float | pd.Series
 
     Examples
     --------
-    >>> nav([10, 50, 40], [5, 40, 55])
+    >>> print(f"{nav([10, 50, 40], [5, 40, 55]):.2f}")
     0.15
     """
     first, last = read_pair(start, end)
-    norm: float | pd.Series[Any] = by_row(_k(first, last) / 200, first)
+    norm: float | pd.Series[Any] = by_row(_moved(first, last) / 2, first)
     return norm
 
 
@@ -278,9 +282,9 @@ def speed_of_change(shares: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     shares : DataFrame
-        Index ``(region_code, year, window)``, years ascending inside a region; one column a part,
-        levels or shares on any scale, 0 or more. Years of one window may be compared, years of
-        different windows only as an indication. Rows with a missing part are left out.
+        Index ``(region_code, year, window)``, years in any order; one column a part, levels or
+        shares on any scale, 0 or more. Years of one window may be compared, years of different
+        windows only as an indication. Rows with a missing part are left out.
 
     Returns
     -------

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lyanalysis.indicators._frames import BoolArray, FloatArray, aligned, read
+from lyanalysis.indicators._yearly import years_of
 
 
 @overload
@@ -27,7 +28,7 @@ def crossover_year(
     Parameters
     ----------
     old, new : Series, or DataFrame with one column for each region
-        Indexed by year, ascending, on one base and scale (shares of one total, or indices of one
+        Indexed by year, in any order, on one base and scale (shares of one total, or indices of one
         base year).
     hold : int, keyword-only
         Years in a row, the first included, in which `new` must be above `old`.
@@ -41,7 +42,7 @@ def crossover_year(
     Raises
     ------
     ValueError
-        Years that are not whole numbers, unsorted or repeated, labels that differ, or `hold`
+        Years that are not whole numbers or are repeated, labels that differ, or `hold`
         below 1.
 
     Notes
@@ -66,31 +67,20 @@ def crossover_year(
     """
     if isinstance(hold, bool) or not isinstance(hold, int) or hold < 1:
         raise ValueError(f"hold: {hold!r} is not allowed; expected a whole number of 1 or more")
-    years = _years("old", old)
-    _years("new", new)
+    for name, series in (("old", old), ("new", new)):
+        if not isinstance(series, (pd.Series, pd.DataFrame)):
+            raise ValueError(f"{name}: has no years; give a Series or DataFrame indexed by year")
+        years_of(name, series.index)
     before, after = aligned(read("old", old), read("new", new))
+    years = years_of("old", before.rows if before.dimensions == 2 else before.parts)
+    order = np.argsort(years)
     gap = before.cells - after.cells
+    gap = (gap if before.dimensions == 2 else gap.T)[order]
+    dates = _first_crossing(gap, years[order], hold)
     if before.dimensions == 2:
-        return pd.Series(_first_crossing(gap, years, hold), index=before.parts)
-    crossed = float(_first_crossing(gap.T, years, hold)[0])
+        return pd.Series(dates, index=before.parts)
+    crossed = float(dates[0])
     return None if np.isnan(crossed) else crossed
-
-
-def _years(name: str, series: pd.Series[Any] | pd.DataFrame) -> npt.NDArray[np.int64]:
-    """Return the years of the index; refuse what cannot be put in order."""
-    if not isinstance(series, (pd.Series, pd.DataFrame)):
-        raise ValueError(f"{name}: has no years; give a Series or DataFrame indexed by year")
-    if not len(series) or not pd.api.types.is_integer_dtype(series.index.dtype):
-        raise ValueError(f"{name}: the index must hold years as whole numbers")
-    years = series.index.to_numpy(dtype=np.int64)
-    steps = np.diff(years)
-    if (steps <= 0).any():
-        late = int(np.argmax(steps <= 0)) + 1
-        raise ValueError(
-            f"{name}: year {years[late]} comes after {years[late - 1]}; "
-            "give each year once, in ascending order"
-        )
-    return years
 
 
 def _first_crossing(gap: FloatArray, years: npt.NDArray[np.int64], hold: int) -> FloatArray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -119,20 +121,31 @@ def share_drift(
         "growth_gap": rate.cells - total,
     }
     result = pd.DataFrame({name: cells[0] for name, cells in columns.items()}, index=now.parts)
-    apart = per_row(read("years_apart", years_apart), now, elementwise=True)
-    distant = np.broadcast_to(apart > 1, now.cells.shape)[0]
+    between_them = read("years_apart", years_apart)
+    refuse(between_them, between_them.cells <= 0, "a number of years above 0, or NaN")
+    apart = per_row(between_them, now, elementwise=True)
+    distant = np.broadcast_to(~(apart <= 1), now.cells.shape)[0]
     reasons = pd.Series(_reasons(result, float(threshold), distant), index=result.index, dtype=str)
     carried = pd.Series("", index=result.index, dtype=str)
     if remarks is not None:
-        if not remarks.index.equals(result.index):
-            raise ValueError("remarks: expected the labels of share, in their order")
-        carried = remarks.astype(str)
+        carried = _matched(remarks, result.index)
     moves = np.sign(result["published_change"]).map({1.0: "rising", -1.0: "falling", 0.0: "steady"})
     silent = reasons.ne("") | carried.str.contains("crosses_break")
     result["direction"] = moves.mask(silent, "undetermined")
     between = np.where(reasons.eq("") | carried.eq(""), "", ";")
     result["flag"] = reasons + between + carried
     return result
+
+
+def _matched(remarks: pd.Series[str], labels: pd.Index[Any]) -> pd.Series[str]:
+    """Bring remarks into the order of the shares; no remark is an empty one."""
+    if not isinstance(remarks, pd.Series):
+        raise ValueError("remarks: has no labels; expected a Series with the labels of share")
+    unmatched = remarks.index.symmetric_difference(labels)
+    if len(unmatched) or not remarks.index.is_unique:
+        raise ValueError("remarks: expected one remark for each label of share, and no others")
+    found = remarks.reindex(labels)
+    return found.where(found.notna(), "").astype(str)
 
 
 def _reasons(

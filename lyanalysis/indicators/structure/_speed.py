@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._frames import flags
+from lyanalysis.indicators._frames import flags, read
+from lyanalysis.indicators._yearly import years_of
 
 LEVELS = ["region_code", "year", "window"]
 
 
 class _Period(NamedTuple):
-    region: str
+    region: Any
     label: str
     start: int
     end: int
@@ -29,7 +30,7 @@ def comparable_periods(shares: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     Parameters
     ----------
     shares : DataFrame
-        Index ``(region_code, year, window)``, sorted by year inside a region.
+        Index ``(region_code, year, window)``.
 
     Returns
     -------
@@ -39,11 +40,13 @@ def comparable_periods(shares: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     """
     if list(shares.index.names) != LEVELS:
         raise ValueError(f"shares: expected index levels {LEVELS}, got {list(shares.index.names)}")
-    complete = shares.dropna()
+    read("shares", shares)
+    years_of("shares", shares.index.get_level_values("year"))
+    complete = _in_time(shares.dropna())
     found = [
         period
         for region, frame in complete.groupby(level="region_code", sort=False)
-        for period in _periods(str(region), frame, complete)
+        for period in _periods(region, frame, complete)
     ]
     index = pd.MultiIndex.from_tuples(
         [(period.region, period.label) for period in found], names=["region_code", "period"]
@@ -58,7 +61,13 @@ def comparable_periods(shares: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     return start, end, pd.DataFrame({"years": years, "flag": flag}, index=index)
 
 
-def _periods(region: str, frame: pd.DataFrame, complete: pd.DataFrame) -> Iterator[_Period]:
+def _in_time(frame: pd.DataFrame) -> pd.DataFrame:
+    """Sort the years of every region, regions in the order in which they came."""
+    regions = pd.factorize(frame.index.get_level_values("region_code"))[0]
+    return frame.iloc[np.lexsort((frame.index.get_level_values("year"), regions))]
+
+
+def _periods(region: Any, frame: pd.DataFrame, complete: pd.DataFrame) -> Iterator[_Period]:
     """Yield the periods of one region in order of time, with row positions in `complete`."""
     years = complete.index.get_level_values("year")
     windows = [
