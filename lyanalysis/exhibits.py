@@ -55,6 +55,8 @@ class Exhibit:
         ``text`` and ``paths``: the drawing with letters as text and as outlines; empty for tables.
     cells : dict
         ``columns`` and ``rows`` of formatted cells; empty for figures.
+    claim_ids : tuple of str
+        Claims of the article among the numbers shown.
     """
 
     id: str
@@ -64,11 +66,18 @@ class Exhibit:
     data: dict[str, Any]
     svg: dict[str, str]
     cells: dict[str, Any]
+    claim_ids: tuple[str, ...] = ()
 
     @property
     def source_line(self) -> str:
-        """Sources as printed under the exhibit; empty where there are none."""
-        return catalog.source_line(self.source_ids, self.text.language) if self.source_ids else ""
+        """Sources, then claims, as printed under the exhibit; empty where there are none."""
+        language = self.text.language
+        parts = []
+        if self.source_ids:
+            parts.append(catalog.source_line(self.source_ids, language))
+        if self.claim_ids:
+            parts.append(wording.claims_line(self.claim_ids, language))
+        return ("" if language == "zh" else " ").join(parts)
 
     def _repr_mimebundle_(self, **_wanted: object) -> dict[str, Any]:
         content: dict[str, Any] = {
@@ -80,6 +89,7 @@ class Exhibit:
             "alt": self.text.alt,
             "source_line": self.source_line,
             "source_ids": list(self.source_ids),
+            "claim_ids": list(self.claim_ids),
             "note": self.text.missing if self.kind == "notice" else self.text.note,
             "language": self.text.language,
             "data": self.data,
@@ -118,6 +128,8 @@ def figure(
     data: pd.DataFrame,
     inputs: Sequence[Sourced],
     text: ExhibitText,
+    claims: Iterable[str] = (),
+    sources: Iterable[str] = (),
 ) -> Exhibit:
     """Make a figure of a chart, or a notice where it has nothing to show.
 
@@ -134,6 +146,11 @@ def figure(
         where `data` has years, only those of the years it shows.
     text : ExhibitText
         Caption, alternative text and note from :func:`lyanalysis.wording.exhibit_text`.
+    claims : iterable of str, optional
+        Claims of the article among the numbers, by identifier; empty ones are passed over.
+    sources : iterable of str, optional
+        Further source identifiers, for numbers that no loader returned as :class:`Sourced`;
+        empty ones, where there is no number, are passed over.
 
     Returns
     -------
@@ -151,8 +168,8 @@ def figure(
         return _notice(id, text)
     _check_inside(chart, id)
     svg = {"text": _draw(chart, id, "none"), "paths": _draw(chart, id, "path")}
-    ids = _sources(inputs, data)
-    return Exhibit(id, "figure", text, ids, _raw(data, text.language), svg, {})
+    ids = _sources(inputs, data, sources)
+    return Exhibit(id, "figure", text, ids, _raw(data, text.language), svg, {}, _known(claims))
 
 
 def table(
@@ -161,6 +178,8 @@ def table(
     id: str,
     inputs: Sequence[Sourced],
     text: ExhibitText,
+    data: pd.DataFrame | None = None,
+    claims: Iterable[str] = (),
     sources: Iterable[str] = (),
 ) -> Exhibit:
     """Make a table of a frame, or a notice where the frame holds no number.
@@ -172,11 +191,11 @@ def table(
         Every column is known to the catalogue (name, unit, decimals) or to
         :data:`lyanalysis.wording.texts.TERMS`; those of :data:`OF_THE_ROW` hold figures of the
         variable their row names.
-    id, inputs, text
+    id, inputs, text, claims, sources
         As for :func:`figure`.
-    sources : iterable of str, optional
-        Further source identifiers, for numbers that no loader returned as :class:`Sourced`;
-        empty ones, where there is no number, are passed over.
+    data : DataFrame, optional
+        What is offered to the reader with the table, where it shows words made of numbers; the
+        frame itself by default.
 
     Returns
     -------
@@ -189,11 +208,13 @@ def table(
         If the id is not of its form or the alternative text is empty.
     """
     _check(id, text)
-    if not _has_numbers(frame):
+    offered = frame if data is None else data
+    if not _has_numbers(offered):
         return _notice(id, text)
     language = text.language
-    ids = tuple(sorted({*_sources(inputs, frame), *sources} - {""}))
-    return Exhibit(id, "table", text, ids, _raw(frame, language), {}, _cells(frame, language))
+    ids = _sources(inputs, offered, sources)
+    raw, cells = _raw(offered, language), _cells(frame, language)
+    return Exhibit(id, "table", text, ids, raw, {}, cells, _known(claims))
 
 
 def source_list(
@@ -273,8 +294,16 @@ def _notice(id: str, text: ExhibitText) -> Exhibit:
     return Exhibit(id, "notice", text, (), {"columns": [], "rows": []}, {}, {})
 
 
-def _sources(inputs: Sequence[Sourced], shown: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted({id for loaded in inputs for id in loaded.shown_in(shown).source_ids}))
+def _sources(
+    inputs: Sequence[Sourced], shown: pd.DataFrame, more: Iterable[str]
+) -> tuple[str, ...]:
+    loaded = (id for one in inputs for id in one.shown_in(shown).source_ids)
+    return _known([*loaded, *more])
+
+
+def _known(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return identifiers once each, in order, without the empty ones."""
+    return tuple(sorted({*ids} - {""}))
 
 
 def _draw(chart: Figure, id: str, letters: Literal["none", "path"]) -> str:

@@ -50,6 +50,14 @@ def headline_numbers(exhibits: dict[str, dict[str, Any]]) -> dict[tuple[str, str
     return numbers
 
 
+def numbers_of(exhibit: dict[str, Any]) -> list[list[Any]]:
+    """Return the rows of an exhibit; of words only whether there are any."""
+    return [
+        [bool(value) if isinstance(value, str) else value for value in row]
+        for row in exhibit["data"]["rows"]
+    ]
+
+
 def test_a_run_publishes_everything_together(luoyang: Path) -> None:
     assert {path.name for path in luoyang.iterdir()} == FILES
     assert all((luoyang / name).stat().st_size > 500 for name in FILES)
@@ -119,7 +127,7 @@ def test_same_exhibits_and_numbers_in_both_languages(
     zh, en = exhibits_of(luoyang), exhibits_of(luoyang_in_english)
     assert list(zh) == list(en)
     for name in zh:
-        assert zh[name]["data"]["rows"] == en[name]["data"]["rows"], name
+        assert numbers_of(zh[name]) == numbers_of(en[name]), name
         assert zh[name]["number"] == en[name]["number"]
         assert not re.search(r"[\u4e00-\u9fff]", en[name]["caption"] + en[name]["note"])
     page = (luoyang_in_english / "report.html").read_text(encoding="utf-8")

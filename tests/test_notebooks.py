@@ -35,6 +35,8 @@ FORBIDDEN = (
 )
 FILE_ACCESS = {"open", "read_csv", "read_excel", "to_csv", "to_excel", "filterwarnings", "Path"}
 DIRECT = {"sources", "indicators", "charts", "wording", "exhibits"}
+LONGEST = 60
+"""Statements of a chapter, imports among them: more is logic that belongs into the package."""
 MAX_LINES = 12
 """A cell is one call; black-style formatting spreads its arguments over lines."""
 
@@ -90,6 +92,12 @@ def test_cells_hold_calls_and_no_logic(path: Path) -> None:
                 assert position == 1, "imports stand in the cell after the parameters"
         if position != 1 and "parameters" not in tags(cell):
             assert len(cell.source.splitlines()) <= MAX_LINES + 6
+
+
+@each_chapter
+def test_a_chapter_is_short(path: Path) -> None:
+    code = ast.parse("\n".join(cell.source for cell in code_cells(path)))
+    assert len(ast.unparse(code).splitlines()) <= LONGEST
 
 
 @each_chapter

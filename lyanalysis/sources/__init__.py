@@ -11,6 +11,7 @@ from lyanalysis.sources.accounts import (
 )
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
 from lyanalysis.sources.checks import load_check_inputs, load_checks
+from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.contracts import check_data
@@ -35,6 +36,7 @@ __all__ = [
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",
+    "Claimed",
     "check_data",
     "claim_beside_published",
     "coverage",
@@ -45,6 +47,7 @@ __all__ = [
     "load_accounts",
     "load_check_inputs",
     "load_checks",
+    "load_claimed",
     "load_claims",
     "load_division_sources",
     "load_divisions",

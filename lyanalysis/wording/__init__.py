@@ -11,11 +11,13 @@ from lyanalysis.wording.numbers import (
     MISSING,
     ExhibitText,
     Prose,
+    claims_line,
     direction_of,
     exhibit_text,
     join,
     join_codes,
     number,
+    quantity,
     term,
 )
 from lyanalysis.wording.structure import (
@@ -31,6 +33,7 @@ __all__ = [
     "MISSING",
     "ExhibitText",
     "Prose",
+    "claims_line",
     "describe_drivers",
     "describe_methods",
     "describe_pull",
@@ -44,6 +47,7 @@ __all__ = [
     "method_sections",
     "method_title",
     "number",
+    "quantity",
     "summarise",
     "term",
 ]

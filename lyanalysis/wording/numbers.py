@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
 
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
@@ -17,13 +20,29 @@ MISSING = "—"
 class Prose(str):
     """A paragraph that shows itself as Markdown in a notebook.
 
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    headline : str, optional
+        The finding in a few words, without a full stop: the title of a figure of the same numbers.
+
     Examples
     --------
     >>> Prose("**bold**")._repr_markdown_()
     '**bold**'
+    >>> Prose("Shares did not change.", headline="No change").headline
+    'No change'
     """
 
-    __slots__ = ()
+    __slots__ = ("headline",)
+    headline: str
+
+    def __new__(cls, text: str, headline: str = "") -> Self:
+        """Return the text with its headline."""
+        made = super().__new__(cls, text)
+        made.headline = headline
+        return made
 
     def _repr_markdown_(self) -> str:
         return str(self)
@@ -76,6 +95,92 @@ def number(value: float, decimals: int) -> str:
     ('6164.5', '0.0', '—')
     """
     return MISSING if math.isnan(value) else f"{value:z.{decimals}f}"
+
+
+QUALIFIED: dict[str, tuple[str, str]] = {
+    "=": ("", ""),
+    ">": ("超过", "more than "),
+    ">=": ("不低于", "at least "),
+    "<": ("低于", "less than "),
+    "<=": ("不超过", "at most "),
+    "about": ("约", "about "),
+}
+"""Words before a number that is no exact figure."""
+UNSAID = {"", "number", "firms or sites"}
+"""English units that add nothing to a number in a sentence."""
+
+
+def quantity(printed: str, unit: str, comparator: str, language: Language) -> str:
+    """Return a number as it was printed, with its unit and what qualifies it.
+
+    Parameters
+    ----------
+    printed : str
+        Digits as they stand in the source.
+    unit : str
+        Unit of the catalogue, empty for none.
+    comparator : str
+        A key of :data:`QUALIFIED`.
+    language : {"zh", "en"}
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Words; a dash where nothing was printed.
+
+    Examples
+    --------
+    >>> quantity("1500", "家", ">=", "zh"), quantity("320", "亿元", ">", "en")
+    ('不低于1500家', 'more than 32 billion yuan')
+    """
+    if not printed:
+        return MISSING
+    zh, en = QUALIFIED[comparator]
+    if language == "zh":
+        return f"{zh}{printed}{unit}"
+    return f"{en}{_in_english(printed, catalog.unit_name(unit, 'en'))}"
+
+
+def _in_english(printed: str, unit: str) -> str:
+    """Write a number out of a unit such as ``100 million yuan``; no digit is lost or made up."""
+    power, counted = re.fullmatch(r"((?:1[0 ]*0(?: million)? )?)(.*)", unit).groups()  # type: ignore[union-attr]
+    value = Decimal(printed)
+    if power:
+        value *= Decimal(power.replace(" million", "000000").replace(" ", ""))
+    for size, word in ((Decimal(10**9), " billion"), (Decimal(10**6), " million")):
+        if power and abs(value) >= size:
+            return f"{(value / size).normalize():,f}{word} {counted}"
+    written = f"{value.normalize() if power else value:,f}"
+    return written + ("%" if unit == "%" else f" {counted}" if counted not in UNSAID else "")
+
+
+def claims_line(claim_ids: Sequence[str], language: Language) -> str:
+    """Name the claims behind an exhibit as its source line does.
+
+    Parameters
+    ----------
+    claim_ids : sequence of str
+        Identifiers of ``claims.csv``.
+    language : {"zh", "en"}
+        Language of the line.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> claims_line(["F015", "F017"], "en")
+    'Claims of the article under examination, not verified: F015, F017.'
+    """
+    listed = "、".join(claim_ids) if language == "zh" else ", ".join(claim_ids)
+    return say(
+        f"所核报道的说法，未经核实：{listed}。",
+        f"Claims of the article under examination, not verified: {listed}.",
+        language,
+    )
 
 
 def term(code: str, language: Language) -> str:
@@ -236,7 +341,7 @@ def join_codes(codes: str, language: Language) -> str:
 
 
 def exhibit_text(
-    exhibit: str, *, region: str, year: int, language: Language, finding: str = ""
+    exhibit: str, finding: str = "", *, region: str, year: int, language: Language
 ) -> ExhibitText:
     """Return caption, alternative text and note of an exhibit.
 
@@ -244,14 +349,16 @@ def exhibit_text(
     ----------
     exhibit : str
         A key of :data:`EXHIBITS`.
+    finding : str, optional
+        Sentences of this package about the same numbers; they are added to the alternative text.
+        The headline of :class:`Prose` becomes the caption, and what would have stood there opens
+        the note.
     region : str
         Six-digit region code.
     year : int
         Year of the report.
     language : {"zh", "en"}
         Language of the texts.
-    finding : str, optional
-        A sentence of this module about the same numbers; it is added to the alternative text.
 
     Returns
     -------
@@ -269,8 +376,12 @@ def exhibit_text(
     caption, alt, note, missing = (
         text.format(region=place, year=year) for text in EXHIBITS[exhibit][language]
     )
-    spoken = alt if not finding else f"{alt}{'' if language == 'zh' else ' '}{finding}"
-    return ExhibitText(caption, spoken, note, missing, language)
+    space = "" if language == "zh" else " "
+    spoken = space.join([alt, " ".join(finding.replace("**", "").split())]).strip()
+    headline = getattr(finding, "headline", "")
+    if headline:
+        note = space.join([f"{caption}{'。' if language == 'zh' else '.'}", note]).strip()
+    return ExhibitText(headline or caption, spoken, note, missing, language)
 
 
 def say(zh: str, en: str, language: Language) -> str:
@@ -296,7 +407,7 @@ def say(zh: str, en: str, language: Language) -> str:
     return zh if language == "zh" else en
 
 
-def prose(zh: str, en: str, language: Language) -> Prose:
+def prose(zh: str, en: str, language: Language, *, headline: str = "") -> Prose:
     """Return a paragraph in the report's language.
 
     Parameters
@@ -305,6 +416,8 @@ def prose(zh: str, en: str, language: Language) -> Prose:
         The same paragraph in both languages.
     language : {"zh", "en"}
         Which one to return.
+    headline : str, optional
+        The finding in a few words, in that language.
 
     Returns
     -------
@@ -316,10 +429,10 @@ def prose(zh: str, en: str, language: Language) -> Prose:
     >>> prose("持平。", "Unchanged.", "en")
     'Unchanged.'
     """
-    return Prose(say(zh, en, language))
+    return Prose(say(zh, en, language), headline)
 
 
-def paragraph(sentences: Sequence[str], language: Language) -> Prose:
+def paragraph(sentences: Sequence[str], language: Language, *, headline: str = "") -> Prose:
     """Set sentences one after the other as the language does, with or without a space.
 
     Parameters
@@ -328,6 +441,8 @@ def paragraph(sentences: Sequence[str], language: Language) -> Prose:
         Complete sentences.
     language : {"zh", "en"}
         Language of the paragraph.
+    headline : str, optional
+        The finding in a few words, in that language.
 
     Returns
     -------
@@ -339,4 +454,4 @@ def paragraph(sentences: Sequence[str], language: Language) -> Prose:
     >>> paragraph(["One.", "Two."], "en")
     'One. Two.'
     """
-    return Prose(("" if language == "zh" else " ").join(sentences))
+    return Prose(("" if language == "zh" else " ").join(sentences), headline)

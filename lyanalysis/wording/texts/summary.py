@@ -1,0 +1,69 @@
+"""Texts around the exhibits of the summary."""
+
+from __future__ import annotations
+
+from lyanalysis.catalog import Language
+
+EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
+    "scorecard": {
+        "zh": (
+            "{region}新旧动能转换记分卡",
+            "按指标列出最近一年的数值、年份、较上年的变动、全省和全国同年的数值、证据等级和说明。",
+            "全省、全国取与本地数值相同的年份。变动只在口径一致的相邻两年之间计算，比率的变动为"
+            "百分点；各口径比重的变动由当年比重与增速倒推，不用两次公布数相减。证据等级为本地数值及其变动"
+            "所用来源中最低的一级：A为统计部门和政府的正式文本，B为媒体报道、年鉴的转录和其他整理。“—”的原因"
+            "见说明，“缺”指没有公布；本身是省的没有全省可比，全国没有可比的上级。",
+            "{region}没有公布记分卡所需的任何指标。",
+        ),
+        "en": (
+            "Scorecard of the shift from old to new drivers, {region}",
+            "By measure: the newest value, its year, its change on the year before, province and "
+            "nation in the same year, grade of evidence and remarks.",
+            "Province and nation are of the year of the region's own value. A change is taken "
+            "between adjacent years on one basis only, in points where the measure is a "
+            "percentage; that of an aggregate's share is backed out of share and growth, not taken "
+            "between two publications. Grade is the lowest among the sources of the region's own "
+            "value and change: A official texts of statistical offices and governments, B media "
+            "reports, transcriptions of yearbooks and other compilations. The remark gives the "
+            "reason of each “—”, where “no” means not published; a province has no province beside "
+            "it, the nation nothing.",
+            "No measure of the scorecard is published for {region}.",
+        ),
+    },
+    "growth-gaps": {
+        "zh": (
+            "{year}年新旧动能各口径与规模以上工业的增速之差",
+            "横向柱形图，按口径分组，每个公布了增速的地区一根：{region}为实心，其他地区为空心；"
+            "零线右侧为快于规模以上工业。",
+            "各地区都与本地规模以上工业相比。实心为{region}，空心为其他地区；蓝色为新动能口径，棕色为传统动能口径；没有公布该口径"
+            "或规模以上工业增速的地区不画。各口径互相重叠，不可相加。",
+            "{year}年{region}及所比地区都没有同时公布各口径和规模以上工业的增速，本图从略。",
+        ),
+        "en": (
+            "Growth of old and new drivers less growth of above-scale industry, {year}",
+            "Horizontal bars in groups by aggregate, one for each region that publishes growth: "
+            "solid for {region}, hollow for the others; right of zero is faster than industry.",
+            "Each region is compared with its own above-scale industry. Solid: {region}; hollow: "
+            "the other regions. Blue: aggregates of new drivers; brown: of old drivers. Regions "
+            "that do not publish growth of the aggregate or of above-scale industry are not drawn. "
+            "The aggregates overlap and must not be added.",
+            "Neither {region} nor the regions beside it publish growth of the aggregates together "
+            "with that of above-scale industry for {year}; the figure is left out.",
+        ),
+    },
+    "summary-sources": {
+        "zh": (
+            "记分卡资料来源",
+            "按等级和日期列出记分卡和图所用来源的标题、发布者、日期和网址。",
+            "同一文件有两个网址的，两个都列出。",
+            "{region}没有可用的来源。",
+        ),
+        "en": (
+            "Sources of the scorecard",
+            "By grade and date: title, publisher, date and address of the sources used for the "
+            "scorecard and the figure.",
+            "A document found at two addresses is listed with both.",
+            "There are no usable sources for {region}.",
+        ),
+    },
+}
