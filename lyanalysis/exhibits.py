@@ -57,6 +57,8 @@ class Exhibit:
         ``columns`` and ``rows`` of formatted cells; empty for figures.
     claim_ids : tuple of str
         Claims of the article among the numbers shown.
+    lists_sources : bool
+        Whether it lists the sources of other exhibits: alone it makes no chapter.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Exhibit:
     svg: dict[str, str]
     cells: dict[str, Any]
     claim_ids: tuple[str, ...] = ()
+    lists_sources: bool = False
 
     @property
     def source_line(self) -> str:
@@ -90,6 +93,7 @@ class Exhibit:
             "source_line": self.source_line,
             "source_ids": list(self.source_ids),
             "claim_ids": list(self.claim_ids),
+            "lists_sources": self.lists_sources,
             "note": self.text.missing if self.kind == "notice" else self.text.note,
             "language": self.text.language,
             "data": self.data,
@@ -255,7 +259,8 @@ def source_list(
         }
     )
     data = pd.DataFrame([asdict(entry) for entry in found]).add_prefix("source_")
-    return Exhibit(id, "table", text, (), _raw(data, language), {}, _cells(shown, language))
+    raw, cells = _raw(data, language), _cells(shown, language)
+    return Exhibit(id, "table", text, (), raw, {}, cells, lists_sources=True)
 
 
 def _cells(frame: pd.DataFrame, language: Language) -> dict[str, Any]:

@@ -84,12 +84,26 @@ class Chapter(_Table):
         return Path(self.notebook).stem
 
 
+class Annex(_Table):
+    """Table ``[annex]``: what a report writes about itself.
+
+    Parameters
+    ----------
+    reproducibility : str
+        Capital letter of the annex that lists parameters, hashes and versions, and the chapters
+        that are left out because the region has no figure for them.
+    """
+
+    reproducibility: str = Field(pattern="^[A-Z]$")
+
+
 class Plan(_Table):
     """The contents of ``report.toml``; `folder` is where it was found."""
 
     folder: Path
     report: Front
     parameters: Defaults
+    annex: Annex | None = None
     chapters: tuple[Chapter, ...] = Field(min_length=1, strict=False)
 
     def path(self, chapter: Chapter) -> Path:
@@ -150,6 +164,9 @@ def _contradictions(plan: Plan) -> Iterator[str]:
             if key in seen:
                 yield f"two chapters are called {key}; give each a file and a number of its own"
             seen[key] = chapter
+    letter = plan.annex.reproducibility if plan.annex else None
+    if letter in seen:
+        yield f"the annex on reproducibility and a chapter are both called {letter}; change one"
     placeholders = {"region": "", "year": "", "first_year": ""}
     for text in (plan.report.title, plan.report.subtitle):
         for template in (text.zh, text.en):
@@ -176,7 +193,7 @@ def _explain(error: ValidationError) -> str:
 
 
 def _known_keys() -> list[str]:
-    tables = (Plan, Front, Text, Defaults, Chapter)
+    tables = (Plan, Front, Text, Defaults, Annex, Chapter)
     names = dict.fromkeys(name for table in tables for name in table.model_fields)
     return [name for name in names if name != "folder"]
 

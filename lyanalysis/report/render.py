@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -19,6 +20,7 @@ from lyanalysis.export.document import read_document
 from lyanalysis.export.html import render_page
 from lyanalysis.export.pdf import render_pdf
 from lyanalysis.export.workbook import render_workbook
+from lyanalysis.report.annex import is_empty, title_of, write_annex
 from lyanalysis.report.chapters import read_chapters
 from lyanalysis.report.execution import Limits, execute_chapter
 from lyanalysis.report.formats import FORMATS
@@ -108,10 +110,11 @@ def render(
         prepare_place(target)
     with _scratch(target) as scratch:
         executed = _execute(notebooks, parameters, plan, target, scratch, limits, stages)
-        manifest = as_json(build_manifest(parameters, plan, scratch / "reads.jsonl"))
+        manifest = build_manifest(parameters, plan, scratch / "reads.jsonl")
         with stages.timed("join"):
-            joined = join_chapters(executed, plan, parameters)
-        files = _export(joined, manifest, formats, stages)
+            chapters = _with_annex(executed, plan, parameters, manifest)
+            joined = join_chapters(chapters, plan, parameters)
+        files = _export(joined, as_json(manifest), formats, stages)
     with stages.timed("publish"):
         record = build_run_record(start, datetime.now(UTC), stages.seconds, files)
         files["run.json"] = as_json(record).encode()
@@ -190,6 +193,23 @@ def _execute(
                 )
             )
     return executed
+
+
+def _with_annex(
+    executed: list[NotebookNode], plan: Plan, parameters: Parameters, manifest: dict[str, Any]
+) -> list[NotebookNode]:
+    """Leave out chapters that have nothing to show, and add the annex that names them."""
+    if plan.annex is None:
+        return executed
+    language = parameters.language
+    kept = [chapter for chapter in executed if not is_empty(chapter)]
+    left_out = [
+        f"{about.number} {title_of(chapter, language)}"
+        for about, chapter in zip(plan.chapters, executed, strict=True)
+        if is_empty(chapter)
+    ]
+    number = plan.annex.reproducibility
+    return [*kept, write_annex(manifest, left_out, number=number, language=language)]
 
 
 def _export(
