@@ -16,6 +16,7 @@ from lyanalysis.sources.claims import claim_beside_published, load_claims, match
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
+from lyanalysis.sources.inventory import list_breaks, list_series
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
     load_division_sources,
@@ -41,7 +42,9 @@ __all__ = [
     "claim_beside_published",
     "coverage",
     "covered_years",
+    "list_breaks",
     "list_conflicts",
+    "list_series",
     "list_source_use",
     "list_variables",
     "load_accounts",

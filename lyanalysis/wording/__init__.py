@@ -5,6 +5,7 @@ is true for every region and year. Nothing here knows a city. Sentences stand in
 question, the words for codes and exhibits in :mod:`lyanalysis.wording.texts`.
 """
 
+from lyanalysis.wording.data_annex import describe_series, name_breaks
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
 from lyanalysis.wording.numbers import (
@@ -38,6 +39,7 @@ __all__ = [
     "describe_methods",
     "describe_pull",
     "describe_sector_shares",
+    "describe_series",
     "describe_speed",
     "direction_of",
     "exhibit_text",
@@ -46,6 +48,7 @@ __all__ = [
     "join_codes",
     "method_sections",
     "method_title",
+    "name_breaks",
     "number",
     "quantity",
     "summarise",

@@ -5,8 +5,11 @@ from __future__ import annotations
 TERMS: dict[str, tuple[str, str]] = {
     "about": ("约数", "approximate"),
     "aggregate": ("口径", "Aggregate"),
+    "before_year": ("断点前一年", "Last year before"),
+    "best": ("最好等级", "Best grade"),
     "block": ("与分产业数同出一源", "taken together with its sectors"),
     "break_since_year_before": ("与上年之间有断点", "break since the year before"),
+    "broken": ("指标", "Variable"),
     "census_revised": ("普查修订", "census-revised"),
     "change": ("较上年", "Change"),
     "change_lacks_growth": ("缺增速，变动无从倒推", "no growth to imply a change"),
@@ -51,9 +54,11 @@ TERMS: dict[str, tuple[str, str]] = {
     "province_missing": ("缺全省", "no province"),
     "published": ("发布较晚者优先", "published later"),
     "reason": ("取舍理由", "Reason"),
+    "reason_text": ("原因", "Reason"),
     "region_code": ("地区", "Region"),
     "rising": ("上升", "rising"),
     "signs_disagree": ("比重与增速不一致", "share and growth disagree"),
+    "since": ("起始年", "From"),
     "slower": ("慢于规模以上工业的有", "Slower than industry as a whole: "),
     "source_address": ("网址", "Address"),
     "source_citation": ("来源", "Source"),
@@ -68,10 +73,12 @@ TERMS: dict[str, tuple[str, str]] = {
     "steady": ("持平", "steady"),
     "total": ("合计", "Total"),
     "undetermined": ("不作判断", "not claimed"),
+    "until": ("截止年", "To"),
     "value": ("数值", "Value"),
     "value_year": ("年份", "Year"),
     "variable": ("指标", "Variable"),
     "vintage": ("版次较优", "better vintage"),
+    "vintages": ("版次", "Vintages"),
     "window": ("可比时段", "Comparable window"),
     "year": ("年份", "Year"),
     "year_before_missing": ("缺上年", "no year before"),
@@ -95,5 +102,5 @@ REASONS: dict[str, tuple[str, str]] = {
 }
 """Words for flags given as reasons in a sentence, with places for the figures."""
 
-CODED_COLUMNS = {"direction", "flag", "other_vintage", "picked_vintage", "reason"}
+CODED_COLUMNS = {"direction", "flag", "other_vintage", "picked_vintage", "reason", "vintages"}
 """Text columns of tables whose entries are codes of :data:`TERMS`."""
