@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lyanalysis.errors import PublishError
-from lyanalysis.export.document import read_document
+from lyanalysis.export.document import Attachment, Document, read_document
 from lyanalysis.export.html import render_page
 from lyanalysis.export.pdf import render_pdf
 from lyanalysis.export.workbook import render_workbook
@@ -34,10 +34,21 @@ from lyanalysis.report.publishing import FULL, failed_notebook, prepare_place, p
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done and how much there is."""
 
-MANIFEST_DESCRIPTION = {
-    "zh": "本报告所依据的参数、数据、笔记本和软件版本",
-    "en": "Parameters, data, notebooks and package this report was made from",
+FILE_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "manifest.json": "本报告所依据的参数、数据、笔记本和软件版本",
+        "tables.xlsx": "全部图表的数据，每个图表一张工作表",
+        "report.ipynb": "已执行的笔记本，可在JupyterLab中打开",
+    },
+    "en": {
+        "manifest.json": "Parameters, data, notebooks and package this report was made from",
+        "tables.xlsx": "The data of all exhibits, one sheet each",
+        "report.ipynb": "The executed notebook, to be opened in JupyterLab",
+    },
 }
+"""What the PDF says of the files inside it, by language."""
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOTEBOOK_TYPE = "application/x-ipynb+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,20 +231,32 @@ def _export(
         {
             "name": "manifest.json",
             "mime": "application/json",
-            "description": MANIFEST_DESCRIPTION[joined.metadata["lyanalysis"]["language"]],
+            "description": FILE_DESCRIPTIONS[joined.metadata["lyanalysis"]["language"]][
+                "manifest.json"
+            ],
             "text": manifest,
         }
     ]
-    notebook = nbformat.writes(joined)  # type: ignore[no-untyped-call]
-    files = {"report.ipynb": notebook.encode(), "manifest.json": manifest.encode()}
+    notebook = nbformat.writes(joined).encode()  # type: ignore[no-untyped-call]
+    files = {"report.ipynb": notebook, "manifest.json": manifest.encode()}
     document = read_document(joined, {"metadata": {"name": "report"}})
     makers: dict[str, Callable[[], bytes]] = {
         "html": lambda: render_page(document).encode(),
-        "pdf": lambda: render_pdf(document),
         "xlsx": lambda: render_workbook(document),
+        "pdf": lambda: render_pdf(_with_files(document, notebook, files.get("tables.xlsx"))),
     }
-    for name, file in FORMATS.items():
+    # The PDF last: the workbook rides inside it.
+    for name in makers:
         if name in formats:
-            with stages.timed(file):
-                files[file] = makers[name]()
+            with stages.timed(FORMATS[name]):
+                files[FORMATS[name]] = makers[name]()
     return files
+
+
+def _with_files(document: Document, notebook: bytes, workbook: bytes | None) -> Document:
+    """Attach the executed notebook and the workbook to what the PDF is made of."""
+    words = FILE_DESCRIPTIONS[document.language]
+    made = [] if workbook is None else [("tables.xlsx", WORKBOOK_TYPE, workbook)]
+    made.append(("report.ipynb", NOTEBOOK_TYPE, notebook))
+    attached = [Attachment(name, mime, words[name], content) for name, mime, content in made]
+    return replace(document, attachments=(*document.attachments, *attached))

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,8 +74,8 @@ def test_the_same_inputs_give_the_same_bytes(
         "other",
         "join",
         "report.html",
-        "report.pdf",
         "tables.xlsx",
+        "report.pdf",
         "publish",
     ]
     assert beside(target) == {"2025-zh"}
@@ -171,3 +173,29 @@ def test_a_place_that_cannot_be_written_is_found_before_the_work(
             progress=lambda stage, *_: stages.append(stage),
         )
     assert set(stages) == {"prepare"}
+
+
+@pytest.mark.skipif(shutil.which("pdfdetach") is None, reason="pdfdetach is not installed")
+def test_workbook_notebook_and_manifest_ride_inside_the_pdf(
+    make_plan: Callable[..., Plan], parameters: Parameters, out: Path, target: Path, tmp_path: Path
+) -> None:
+    render(parameters, make_plan("good"), out)
+    command = ["pdfdetach", "-saveall", "-o", str(tmp_path), str(target / "report.pdf")]
+    subprocess.run(command, check=True, capture_output=True)
+    for name in ("tables.xlsx", "report.ipynb", "manifest.json"):
+        assert (tmp_path / name).read_bytes() == (target / name).read_bytes(), name
+
+
+@pytest.mark.skipif(shutil.which("pdfdetach") is None, reason="pdfdetach is not installed")
+def test_the_pdf_alone_holds_no_workbook_that_was_not_made(
+    make_plan: Callable[..., Plan], parameters: Parameters, out: Path, target: Path
+) -> None:
+    render(parameters, make_plan("good"), out, formats={"pdf"})
+    listed = subprocess.run(
+        ["pdfdetach", "-list", str(target / "report.pdf")],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert "report.ipynb" in listed
+    assert "tables.xlsx" not in listed
