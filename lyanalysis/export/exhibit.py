@@ -94,8 +94,8 @@ class Exhibit:
         Headings of the raw data with their units.
     data_rows : tuple of tuple
         Raw, unrounded values; None is missing.
-    svg_text, svg_paths : str
-        The drawing with letters as text (PDF) and as outlines (page); empty for tables.
+    svg_text : str
+        The drawing with letters as text; empty for tables.
     columns : tuple of TableColumn
         Columns of the formatted table; empty for figures.
     rows : tuple of tuple of str
@@ -118,7 +118,6 @@ class Exhibit:
     data_header: tuple[str, ...]
     data_rows: tuple[tuple[object, ...], ...]
     svg_text: str
-    svg_paths: str
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     total_rows: frozenset[int]
@@ -193,9 +192,8 @@ def read_exhibit(bundle: Mapping[str, Any], place: Place) -> Exhibit:
     """
     content = bundle[MIME]
     kind, language = _check(content, place)
-    drawn = _joined(bundle.get("image/svg+xml", ""))
     try:
-        return _build(content, place, kind, language, drawn)
+        return _build(content, place, kind, language)
     except (KeyError, TypeError) as error:
         raise place.error(
             f"exhibit {content['id']!r} is damaged ({type(error).__name__}: {error}); execute the "
@@ -203,9 +201,7 @@ def read_exhibit(bundle: Mapping[str, Any], place: Place) -> Exhibit:
         ) from error
 
 
-def _build(
-    content: Mapping[str, Any], place: Place, kind: Kind, language: Language, drawn: str
-) -> Exhibit:
+def _build(content: Mapping[str, Any], place: Place, kind: Kind, language: Language) -> Exhibit:
     shown: Mapping[str, Any] = content[kind] if kind != "notice" else {}
     columns = tuple(
         TableColumn(column["label"], column["unit"], column["align"])
@@ -218,7 +214,6 @@ def _build(
                 f"row {number} of exhibit {content['id']!r} has {len(row)} cells for "
                 f"{len(columns)} columns."
             )
-    svg_text = shown.get("svg", "")
     data = content["data"]
     return Exhibit(
         place=place,
@@ -232,8 +227,7 @@ def _build(
         language=language,
         data_header=tuple(_heading(column, language) for column in data["columns"]),
         data_rows=tuple(tuple(row) for row in data["rows"]),
-        svg_text=svg_text,
-        svg_paths=drawn or svg_text,
+        svg_text=shown.get("svg", ""),
         columns=columns,
         rows=rows,
         total_rows=frozenset(shown.get("total_rows", ())),
@@ -266,8 +260,3 @@ def _heading(column: Mapping[str, Any], language: Language) -> str:
     unit = column["unit"]
     suffix = WORDS[language]["unit_suffix"].format(unit=unit) if unit else ""
     return f"{column['label']}{suffix}"
-
-
-def _joined(text: str | list[str]) -> str:
-    """Join the lines of an output: the notebook format stores text as a string or as lines."""
-    return text if isinstance(text, str) else "".join(text)
