@@ -4,6 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 	&& echo $(name))))
 BIN := .venv/bin
 READY := .venv/.ready
+BROWSER := .venv/.browser
 LAB_HOME := .venv/jupyterlab
 LAB_LOCALE := $(LAB_HOME)/settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings
 
@@ -33,7 +34,7 @@ test: $(READY) ## check style and types, run every test that needs no browser
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -m "not browser and not soak" \
 		--numprocesses auto --dist loadfile
 
-test-browser: $(READY) ## open the page in headless Chromium (needs chromium on the PATH)
+test-browser: $(BROWSER) ## open the page in headless Chromium (needs chromium on the PATH)
 	$(BIN)/python -m pytest -m browser
 
 soak: $(READY) ## the long counts: every region, every year, both languages
@@ -65,6 +66,9 @@ check-vectors: $(READY) ## run a file of worked answers: make check-vectors VECT
 lock: ## renew requirements.lock (the only target that needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --upgrade --group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --upgrade --group browser -c requirements.lock \
+		-o requirements-browser.lock
 
 clean: ## remove the environment and caches; reports stay
 	rm -rf .venv .venv-peers .mypy_cache .pytest_cache .ruff_cache
@@ -77,4 +81,10 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The driver of the browser alone takes 170 MB: only those who run these tests have it.
+$(BROWSER): requirements-browser.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements-browser.lock
 	@touch $@

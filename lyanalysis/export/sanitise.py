@@ -161,12 +161,12 @@ def dress_tables(html: str, *, label: str) -> str:
     html : str
         Clean HTML.
     label : str
-        Name of the scrolling region for screen readers.
+        Name of the scrolling frame for screen readers.
 
     Returns
     -------
     str
-        The fragment; every table stands in a focusable region, heading cells have a scope, empty
+        The fragment; every table stands in a focusable frame, heading cells have a scope, empty
         heading cells are plain cells.
     """
     if "<table" not in html:
@@ -179,6 +179,6 @@ def dress_tables(html: str, *, label: str) -> str:
             elif not cell.get("scope"):
                 cell["scope"] = "col" if cell.find_parent("thead") else "row"
         table["class"] = "grid"
-        region = {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label}
+        region = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": label}
         table.wrap(soup.new_tag("div", attrs=region))
     return str(soup)

@@ -93,7 +93,7 @@ def test_tables_have_caption_head_and_scopes(report_page):
     assert len(rows) == 80
     assert all(row.th["scope"] == "row" for row in rows)
     assert rows[0]["class"] == ["total"]
-    assert holder.find(role="region")["tabindex"] == "0"
+    assert holder.find(role="group")["tabindex"] == "0"
 
 
 def test_mixed_units_stand_in_the_heads(report_page):

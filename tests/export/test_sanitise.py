@@ -55,4 +55,4 @@ def test_tables_get_scopes_and_a_frame_that_scrolls():
         ("r", "row"),
     ]
     region = soup.find("table").parent
-    assert (region["role"], region["tabindex"], region["aria-label"]) == ("region", "0", "Table")
+    assert (region["role"], region["tabindex"], region["aria-label"]) == ("group", "0", "Table")

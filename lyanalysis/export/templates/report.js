@@ -11,8 +11,12 @@
   let current = null;
   const follow = () => {
     const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
-    const link = links.get((passed.at(-1) ?? headings[0])?.id);
-    if (!link || link === current) return;
+    const root = document.documentElement;
+    // The last headings never reach the top of the window.
+    const ended = root.scrollTop > 0 && root.scrollTop + innerHeight >= root.scrollHeight - 2;
+    const reached = ended ? headings.at(-1) : passed.at(-1) ?? headings[0];
+    const link = links.get(reached.id);
+    if (link === current) return;
     current?.removeAttribute("aria-current");
     link.setAttribute("aria-current", "true");
     current = link;
