@@ -43,8 +43,8 @@ soak: $(READY) ## the long counts: every region, every year, both languages
 bench: bench-indicators bench-report ## time the indicators, then a whole report
 
 bench-indicators: $(READY) ## time the indicators against plain numpy, and peers after make peers
-	@OPENBLAS_NUM_THREADS=1 $(firstword $(wildcard .venv-peers/bin/python) $(BIN)/python) \
-		tests/benchmarks/bench_indicators.py $(BENCH_OPTIONS)
+	@PYTHONPATH=tests OPENBLAS_NUM_THREADS=1 $(firstword $(wildcard .venv-peers/bin/python) $(BIN)/python) \
+		-m benchmarks.bench_indicators $(BENCH_OPTIONS)
 
 bench-report: $(READY) ## time a whole report against the stock tools: BENCH_OPTIONS="--repeats 9"
 	@$(BIN)/python tests/benchmarks/bench_report.py $(BENCH_OPTIONS)

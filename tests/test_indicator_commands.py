@@ -78,7 +78,7 @@ def test_an_indicator_is_explained_in_full(run: Run) -> None:
         "\n公式与说明\n  K = \\sum_i \\left| q_{i1} - q_{i0} \\right| = 200 \\, NAV\n\n  More",
         "https://www.hanspub.org/journal/PaperInformation.aspx?paperID=62594\n",
         "\n拒绝的输入\n  ValueError\n      A negative,",
-        "\n示例\n  >>> structural_change_k([10, 50, 40], [5, 40, 55])\n  30.0\n",
+        '\n示例\n  >>> print(f"{structural_change_k([10, 50, 40], [5, 40, 55]):.1f}")\n  30.0\n',
     ):
         assert text in out
     assert "$" not in out

@@ -65,7 +65,7 @@ def execute_chapter(
     number : int or str
         Number of the chapter, or letter of an annex.
     scratch : Path
-        Existing empty folder with a short path for all the kernel writes.
+        Existing empty folder for all the kernel writes.
     read_log : Path
         File to which the loaders append the data they read.
     partial : Path

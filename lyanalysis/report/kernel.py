@@ -65,6 +65,8 @@ FIXED = {
 }
 """Same in every run, so that the same inputs give the same bytes."""
 
+LONGEST_SOCKET = 103
+"""Bytes in the name of a socket: 107 on Linux, 103 on macOS."""
 
 ABANDONED: list[ChapterKernel] = []
 """Kernels of interrupted runs, kept from garbage collection, which would close their contexts."""
@@ -115,7 +117,7 @@ def running_kernel(scratch: Path, read_log: Path) -> Iterator[ChapterKernel]:
     Parameters
     ----------
     scratch : Path
-        Existing empty folder for all the kernel writes. Its path must be short: sockets live in it.
+        Existing empty folder for all the kernel writes; sockets live in it if its path is short.
     read_log : Path
         File to which the loaders append what they read.
 
@@ -244,7 +246,11 @@ def _matplotlib_folder(scratch: Path) -> Path:
 
 
 def _transport(scratch: Path) -> dict[str, str]:
-    """Return how to talk to the kernel: no port to collide on, nothing readable by others."""
-    if os.name == "posix":
-        return {"transport": "ipc", "ip": str(scratch / "k")}
+    """Return how to talk to the kernel: no port to collide on, nothing readable by others.
+
+    Where the folder of temporary files is too deep for sockets, ports serve, encrypted.
+    """
+    sockets = scratch / "k"
+    if os.name == "posix" and len(os.fsencode(sockets)) + len("-5") <= LONGEST_SOCKET:
+        return {"transport": "ipc", "ip": str(sockets)}
     return {"transport": "tcp", "transport_encryption": "required"}

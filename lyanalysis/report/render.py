@@ -186,7 +186,7 @@ def _execute(
     prepare_fonts(fonts)
     executed = []
     for chapter, notebook in zip(plan.chapters, notebooks, strict=True):
-        # Short, because the sockets of the kernel live in it.
+        # Short, because the sockets of the kernel live in it where they can.
         folder = scratch / str(chapter.number)
         folder.mkdir()
         with stages.timed(chapter.name, len(notebook.cells)):

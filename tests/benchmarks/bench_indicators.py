@@ -1,4 +1,4 @@
-"""Time the indicators: ``python tests/benchmarks/bench_indicators.py``.
+"""Time the indicators: ``make bench-indicators``.
 
 Every closed form is timed against the plain numpy line on the same numbers and against the fastest
 peer that gives the same answer, where one is installed (``make peers``), on wide frames of 18
@@ -29,7 +29,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from indicator_cases import CLOSED_FORMS, OTHERS, Case, Inputs, Other, make_inputs
+from benchmarks.indicator_cases import CLOSED_FORMS, OTHERS, Case, Inputs, Other, make_inputs
 
 SIZES = ((18, 41, 15), (300, 41, 25), (3000, 97, 25))
 SHORTEST = 0.005

@@ -39,6 +39,7 @@ class Inputs(NamedTuple):
     scores: pd.DataFrame
     systems: pd.DataFrame
     weights: pd.Series[Any]
+    framework: pd.DataFrame
     year: Array
 
 
@@ -91,6 +92,7 @@ def make_inputs(regions: int, parts: int, years: int, seed: int = 20250101) -> I
         scores=frame(0.05, 1, parts),
         systems=frame(0.05, 1, 3),
         weights=pd.Series(1 / parts, index=start.columns),
+        framework=composite.flat_framework(start.columns),
         year=np.tile(np.arange(years), regions).astype(float),
     )
 
@@ -234,10 +236,6 @@ def peer_topsis(levels: Array, weights: Array) -> Array:
     from pymcdm.normalizations import vector_normalization
 
     return TOPSIS(vector_normalization)(levels, weights, np.ones(len(weights)))
-
-
-def flat(inputs: Inputs) -> pd.DataFrame:
-    return composite.flat_framework(inputs.scores.columns)
 
 
 CLOSED_FORMS = (
@@ -388,13 +386,13 @@ CLOSED_FORMS = (
     ),
     Case(
         "aggregate (arithmetic)",
-        lambda inputs: composite.aggregate(inputs.scores, flat(inputs)),
+        lambda inputs: composite.aggregate(inputs.scores, inputs.framework),
         scores,
         lambda levels, weights: (levels @ weights)[:, None],
     ),
     Case(
         "aggregate (geometric)",
-        lambda inputs: composite.aggregate(inputs.scores, flat(inputs), method="geometric"),
+        lambda inputs: composite.aggregate(inputs.scores, inputs.framework, method="geometric"),
         scores,
         lambda levels, weights: np.exp(np.log(levels) @ weights)[:, None],
     ),
@@ -537,31 +535,35 @@ OTHERS = (
     Other(
         "fixed_base_index",
         on_panel(
-            lambda one: composite.fixed_base_index(one.scores, framework=flat(one), base_year=2000)
+            lambda one: composite.fixed_base_index(
+                one.scores, framework=one.framework, base_year=2000
+            )
         ),
         ROWS,
     ),
     Other("pca_weights", on_panel(lambda one: composite.pca_weights(one.start)), ROWS),
     Other(
         "leave_one_out",
-        on_regions(lambda one: composite.leave_one_out(panel_of_years(one), flat(one))),
+        on_regions(lambda one: composite.leave_one_out(panel_of_years(one), one.framework)),
         FEW,
     ),
     Other(
         "rank_uncertainty",
-        on_regions(lambda one: composite.rank_uncertainty(panel_of_years(one), flat(one))),
+        on_regions(lambda one: composite.rank_uncertainty(panel_of_years(one), one.framework)),
         FEW,
     ),
     Other(
         "rank_uncertainty (data error)",
         on_regions(
-            lambda one: composite.rank_uncertainty(panel_of_years(one), flat(one), data_error=5.0)
+            lambda one: composite.rank_uncertainty(
+                panel_of_years(one), one.framework, data_error=5.0
+            )
         ),
         FEW,
     ),
     Other(
         "rank_sensitivity",
-        on_regions(lambda one: composite.rank_sensitivity(panel_of_years(one), flat(one))),
+        on_regions(lambda one: composite.rank_sensitivity(panel_of_years(one), one.framework)),
         FEW,
     ),
     Other(

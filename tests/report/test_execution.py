@@ -33,10 +33,9 @@ def execute(
             VALUES,
             chapter=name,
             number=2,
-            scratch=tmp_path_factory.mktemp("k"),
             read_log=tmp_path / "reads.jsonl",
             partial=tmp_path / "failed" / f"{name}.ipynb",
-            **options,
+            **{"scratch": tmp_path_factory.mktemp("k"), **options},
         )
 
     return run
@@ -117,6 +116,15 @@ def test_notebook_is_executed_with_typed_parameters(
     assert seen == [(cell - 1, 10) for cell in [1, 2, 2, 3, *range(4, 11)]]
     assert json.loads((tmp_path / "reads.jsonl").read_text())["file"] == "observations/accounts.csv"
     assert not (tmp_path / "failed").exists()
+
+
+def test_a_folder_too_deep_for_sockets_will_do(
+    execute: Callable[..., NotebookNode], tmp_path: Path
+) -> None:
+    scratch = tmp_path / ("k" * 100)
+    scratch.mkdir()
+    executed = execute("good", scratch=scratch)
+    assert outputs(executed)[-1].text == "'010500' 2025 2010 zh []\n"
 
 
 def test_kernel_sees_only_the_fixed_environment(

@@ -175,7 +175,9 @@ def _stretch(
     if least > -np.inf or most < np.inf:
         np.clip(scores, least, most, out=scores)
     scores *= high - low
-    scores += low
+    # Nothing is added to scores from 0, but that -0.0, which negative spans leave, becomes 0.0.
+    if low != 0 or (span < 0).any():
+        scores += low
     return scores
 
 

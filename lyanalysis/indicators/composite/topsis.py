@@ -13,6 +13,8 @@ from lyanalysis.indicators.composite._scaling import memory_blocks
 
 __all__ = ["topsis"]
 
+_COLUMNS = ["distance_to_best", "distance_to_worst", "closeness", "rank"]
+
 # Squares of what lies between are ordinary numbers.
 _SMALL, _LARGE = 1e-100, 1e100
 
@@ -79,16 +81,9 @@ def topsis(data: pd.DataFrame, weights: Row, *, direction: Row | None = None) ->
     factors = _weights(weights, table) * read_directions(direction, table)
     worst, best = _distances(*_measurable(table.cells, *ends), factors)
     closeness = divide(worst, best + worst)
-    return pd.DataFrame(
-        {
-            "distance_to_best": best,
-            "distance_to_worst": worst,
-            "closeness": closeness,
-            "rank": descending_ranks(closeness, year_codes("data", table.rows)),
-        },
-        index=table.rows,
-        copy=False,
-    )
+    ranks = descending_ranks(closeness, year_codes("data", table.rows))
+    columns = np.stack([best, worst, closeness, ranks]).T
+    return pd.DataFrame(columns, index=table.rows, columns=_COLUMNS, copy=False)
 
 
 def _weights(weights: Row, table: Table) -> FloatArray:

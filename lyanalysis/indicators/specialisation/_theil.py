@@ -166,19 +166,20 @@ def within_range(mean: FloatArray, cells: FloatArray) -> FloatArray:
 
 
 def surprise(ratio: FloatArray, measure: Measure) -> FloatArray:
-    """Return what each unit adds to its index, given its ratio to the mean.
+    """Return what each unit adds to its index, given its ratio to the mean, which is overwritten.
 
     The mean of the ratios is 1, so ratio - 1 can be taken off (T) or put on (L) unit by unit: the
     sum stays as it is, but no term is negative, and near equality none cancels another.
     """
-    terms = logarithm(ratio, 0.0 if measure == "t" else np.nan)
+    logs = logarithm(ratio, 0.0 if measure == "t" else np.nan)
     if measure == "t":
-        terms *= ratio
-        terms -= ratio - 1
-        return terms
-    terms -= ratio - 1
-    np.negative(terms, out=terms)
-    return terms
+        logs *= ratio
+        ratio -= 1
+        logs -= ratio
+        return logs
+    ratio -= 1
+    ratio -= logs
+    return ratio
 
 
 def logarithm(ratio: FloatArray, of_zero: float) -> FloatArray:
