@@ -108,8 +108,8 @@ def investment_bars(rates: pd.DataFrame, *, language: catalog.Language) -> Figur
     Returns
     -------
     Figure
-        A group of horizontal bars a year, each bar with its name and number; a rate that is not
-        published has no bar.
+        A group of horizontal bars a year, the year at its right end; a rate that is not published
+        has no bar.
     """
     drawn = pd.Series(rates.droplevel("region_code").stack()).dropna()
     years = drawn.index.unique(0)
@@ -118,25 +118,34 @@ def investment_bars(rates: pd.DataFrame, *, language: catalog.Language) -> Figur
     if drawn.empty:
         axes.set_axis_off()
         return figure
-    top, centres = 0.0, []
+    top = 0.0
+    rows: list[float] = []
     for year in years:
         group = drawn.loc[year]
         places = [top + place for place in range(len(group))]
-        centres.append(sum(places) / len(places))
+        rows += places
         colours = [DRIVER_COLOURS[catalog.variable(str(name)).driver] for name in group.index]
         bars = axes.barh(places, group, height=0.72, color=colours)
-        labels = [
-            f"{catalog.short_name(str(name), language)} {number(value, 1)}"
-            for name, value in group.items()
-        ]
-        axes.bar_label(bars, labels, padding=4)
+        axes.bar_label(bars, [number(value, 1) for value in group], padding=4)
+        axes.text(
+            1.0,
+            sum(places) / len(places),
+            str(year),
+            transform=axes.get_yaxis_transform(),
+            ha="right",
+            va="center",
+            fontsize=11,
+        )
         top += len(group) + GROUP
     axes.axvline(0, color=GREY, linewidth=0.8)
-    axes.set_yticks(centres, [str(year) for year in years])
+    names = [catalog.short_name(str(name), language) for name in drawn.index.get_level_values(1)]
+    axes.set_yticks(rows, names)
     axes.tick_params(axis="y", length=0)
     axes.invert_yaxis()
     axes.margins(y=0.03)
-    _make_room(axes, drawn, 0.75 if drawn.min() < 0 < drawn.max() else 0.6)
+    _make_room(axes, drawn)
+    # The years stand beyond the bars.
+    axes.set_xlim(right=axes.get_xlim()[1] + 0.12 * (drawn.max() - drawn.min() + 1))
     axes.set_xlabel(catalog.axis_label("nominal_growth", language))
     return figure
 
@@ -159,7 +168,7 @@ def case_matrix(facts: pd.DataFrame, *, language: catalog.Language) -> Figure:
         A row a site, a column a fact.
     """
     entities, names = list(facts.index.unique("entity")), list(facts.index.unique("fact"))
-    figure, (axes,) = canvas(0.7 + 0.58 * max(2, len(entities)))
+    figure, (axes,) = canvas(0.7 + (0.58 if language == "zh" else 0.74) * max(2, len(entities)))
     if not facts["value"].notna().any():
         axes.set_axis_off()
         return figure
@@ -171,8 +180,9 @@ def case_matrix(facts: pd.DataFrame, *, language: catalog.Language) -> Figure:
             axes.plot(x, y, marker="x", color=LIGHT, markersize=7, markeredgewidth=1.6)
             continue
         face = INK if status == "stated" else "white"
-        axes.plot(x, y - 0.14, marker="o", markersize=9, color=INK, markerfacecolor=face)
-        axes.text(x, y + 0.13, _broken(said, 9 if language == "zh" else 13), ha="center", va="top")
+        axes.plot(x, y - 0.17, marker="o", markersize=9, color=INK, markerfacecolor=face)
+        words = _broken(said, 9 if language == "zh" else 11)
+        axes.text(x, y + 0.05, words, ha="center", va="top", fontsize=8)
     axes.set_xticks(range(len(names)), [_broken(name, 12) for name in names])
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(entities)), [_broken(name, LINE[language]) for name in entities])
@@ -222,5 +232,6 @@ def site_bars(sizes: pd.DataFrame, *, language: catalog.Language) -> Figure:
 
 
 def _broken(text: str, width: int) -> str:
-    """Break a label into lines: between words, or anywhere in Chinese, which has no spaces."""
-    return "\n".join(wrap(text, width)) if len(text) > width else text
+    """Break a label into lines of like length; Chinese, which has no spaces, anywhere."""
+    lines = -(-len(text) // width)
+    return "\n".join(wrap(text, width if " " in text else -(-len(text) // lines)))

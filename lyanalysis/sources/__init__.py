@@ -26,7 +26,7 @@ from lyanalysis.sources.new_drivers import (
 from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
-from lyanalysis.sources.people import load_people
+from lyanalysis.sources.people import INVESTMENT, PEOPLE, load_people
 from lyanalysis.sources.series import load_series, newest_figures
 from lyanalysis.sources.tourism import TOURISM, load_occasions, load_tourism
 from lyanalysis.sources.windows import windows
@@ -37,6 +37,8 @@ __all__ = [
     "AGGREGATE_SERIES",
     "EARLIEST_YEAR",
     "FACTS",
+    "INVESTMENT",
+    "PEOPLE",
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",

@@ -109,7 +109,7 @@ def checks_about(
     evaluated: pd.DataFrame,
     claim_ids: Collection[str],
     *,
-    touching: Collection[str] = (),
+    touching: Collection[str] | None = None,
     language: catalog.Language,
     data: Path | None = None,
 ) -> pd.DataFrame:
@@ -122,7 +122,7 @@ def checks_about(
     claim_ids : collection of str
         Every claim behind a check, or behind an earlier one it is computed from, is among these.
     touching : collection of str, optional
-        Claims of which at least one must be behind a check; empty asks for none.
+        Claims of which at least one must be behind a check; ``None`` asks for none of its own.
     language : {"zh", "en"}
         Language of the names.
     data : Path, optional
@@ -150,7 +150,8 @@ def checks_about(
         key: ";".join(sorted(label for label in behind[".".join(key)] if _is_claim(label)))
         for key in evaluated.index
     }
-    given, asked = set(claim_ids), set(touching) or set(claim_ids)
+    given = set(claim_ids)
+    asked = given if touching is None else set(touching)
     wanted = [
         set(named[key].split(";")) <= given
         and bool(set(named[key].split(";")) & asked)
@@ -171,7 +172,7 @@ def checks_about(
             "claims": [named[key] for key in found.index],
         },
         index=found.index,
-    )
+    ).astype({"claims": str})
 
 
 def _is_claim(label: str) -> bool:

@@ -1,4 +1,4 @@
-"""Residents and towns: where people live, and since when that can be compared."""
+"""Where people live and what is invested in: residents of regions, and since when they compare."""
 
 from __future__ import annotations
 
@@ -11,6 +11,21 @@ import pandas as pd
 from lyanalysis import catalog
 from lyanalysis.sources.panel import CROSSES, load_panel
 
+PEOPLE = [
+    "population_resident",
+    "population_urban",
+    "urbanization_rate",
+    "urban_new_jobs",
+    "employed_urban_units",
+]
+"""Published variables on residents, towns and jobs."""
+INVESTMENT = [
+    "fixed_investment_growth",
+    "industrial_investment_growth",
+    "private_investment_growth",
+    "real_estate_investment_growth",
+]
+"""Published growth of investment by kind."""
 RESIDENTS = "population_resident"
 URBANISED = "urbanization_rate"
 BEFORE = "earlier_population"

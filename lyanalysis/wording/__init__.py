@@ -41,7 +41,7 @@ from lyanalysis.wording.structure import (
     describe_speed,
 )
 from lyanalysis.wording.summary import summarise
-from lyanalysis.wording.texts import CARD_EVIDENCE, CODED_COLUMNS, EVIDENCE
+from lyanalysis.wording.texts import CARD_EVIDENCE, CODED_COLUMNS
 from lyanalysis.wording.tourism import (
     describe_spend,
     describe_tourism,
@@ -52,7 +52,6 @@ from lyanalysis.wording.tourism import (
 __all__ = [
     "CARD_EVIDENCE",
     "CODED_COLUMNS",
-    "EVIDENCE",
     "MISSING",
     "ExhibitText",
     "Prose",

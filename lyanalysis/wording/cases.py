@@ -22,7 +22,7 @@ from lyanalysis.wording.numbers import (
 
 DIGITS = 4
 """Significant digits of a derived quantity; of one above 1000 a digit after the point."""
-BOUNDS = {">": "bound_lower", ">=": "bound_lower", "<": "bound_upper", "<=": "bound_upper"}
+
 YIELDS = ("output_per_mu", "tax_per_mu", "output_per_job", "mu_per_firm")
 """Parts of checks a planner asks for first."""
 
@@ -32,7 +32,10 @@ def _derived(value: float, unit: str, comparator: str, language: Language) -> st
     rounded = round(value, 1) if abs(value) >= 1000 else float(f"{value:.{DIGITS}g}")
     printed = f"{Decimal(str(rounded)):f}"
     printed = printed.rstrip("0").rstrip(".") if "." in printed else printed
-    return quantity(printed, unit, "=" if comparator == "open" else comparator, language)
+    if comparator != "open":
+        return quantity(printed, unit, comparator, language)
+    said, unbounded = quantity(printed, unit, "=", language), term("bound_open", language)
+    return say(f"{said}（{unbounded}）", f"{said} ({unbounded})", language)
 
 
 def tabulate_cases(cases: pd.DataFrame, *, targets: bool, language: Language) -> pd.DataFrame:
@@ -187,8 +190,8 @@ def tabulate_checks(results: pd.DataFrame, *, language: Language) -> pd.DataFram
     Returns
     -------
     DataFrame
-        ``check``, ``quantity``, ``result`` with its comparator, ``bound`` in words, and
-        ``reservation``; title and reservation stand in the first row of each check.
+        ``check``, ``quantity``, ``result`` with its comparator, and ``reservation``; title and
+        reservation stand in the first row of each check.
     """
     checks = results.index.get_level_values("check_id")
     columns = results["value"], results["unit"], results["comparator"]
@@ -203,10 +206,6 @@ def tabulate_checks(results: pd.DataFrame, *, language: Language) -> pd.DataFram
             "result": [
                 _derived(value, unit, comparator, language)
                 for value, unit, comparator in zip(*columns, strict=True)
-            ],
-            "bound": [
-                "" if comparator == "=" else term(BOUNDS.get(comparator, "bound_open"), language)
-                for comparator in results["comparator"]
             ],
             "reservation": results["reason"].mask(repeated, "").to_list(),
         }

@@ -10,14 +10,14 @@ from lyanalysis.wording.numbers import number, quantity, say
 from lyanalysis.wording.texts import PARK_NEEDS, REQUIREMENTS
 
 
-def tabulate_requirements(newest: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def tabulate_requirements(published: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     """Fill the card of requirements with what is published of a region.
 
     Parameters
     ----------
-    newest : DataFrame
-        Index ``(region_code, year)`` of one region; columns are published variables, at most one
-        number each.
+    published : DataFrame
+        Index ``(region_code, year)`` of one region, years rising; columns are published variables,
+        of each of which the newest figure is taken.
     language : {"zh", "en"}
         Language of the words.
 
@@ -31,7 +31,9 @@ def tabulate_requirements(newest: pd.DataFrame, *, language: Language) -> pd.Dat
     place = 0 if language == "zh" else 1
     rows = []
     for names, proposed, variables in REQUIREMENTS:
-        found = [_newest(newest[id], language) for id in variables if newest[id].notna().any()]
+        found = [
+            _newest(published[id], language) for id in variables if published[id].notna().any()
+        ]
         rows.append(
             (
                 names[place],
@@ -48,7 +50,7 @@ def _newest(column: pd.Series, language: Language) -> str:
     id = str(column.name)
     entry = catalog.variable(id)
     found = column.dropna()
-    year, value = found.index.get_level_values("year")[0], float(found.iloc[0])
+    year, value = found.index.get_level_values("year")[-1], float(found.iloc[-1])
     said = quantity(number(value, entry.decimals), entry.unit, "=", language)
     return say(
         f"{catalog.short_name(id, 'zh')}{said}（{year}年）",

@@ -16,8 +16,7 @@ HOLIDAYS = {
 }
 """Holidays of the whole country; an event of a region is named by its variable."""
 SPLIT = ["visits_points", "spend_points"]
-SHOWN = [*SPLIT, "spend_growth", "visits_contribution"]
-"""Columns of a decomposition: its two parts, and what is said beside them."""
+"""The two parts of growth of revenue."""
 RATES = ["tourism_revenue_growth", "tourism_visits_growth"]
 
 
@@ -116,14 +115,14 @@ def _spend(both: pd.DataFrame, year: int, language: Language) -> str:
 def set_beside(
     published: pd.DataFrame, claimed: pd.DataFrame, *, periods: pd.Series, language: Language
 ) -> pd.DataFrame:
-    """Put a decomposition of published growth beside that of the article, never in one series.
+    """Put published growth beside that of the article, never in one series.
 
     Parameters
     ----------
     published : DataFrame
-        Index ``(region_code, year)``; columns of a decomposition of growth into visits and spend.
+        Index ``(region_code, year)`` of one region; growth of visits and of revenue in percent.
     claimed : DataFrame
-        One row a subject, the same columns; rows without a number are left out.
+        One row a subject, the same columns.
     periods : Series of str
         Years the claims speak of; they must agree, or else none is named.
     language : {"zh", "en"}
@@ -132,10 +131,11 @@ def set_beside(
     Returns
     -------
     DataFrame
-        Index ``(series, year)``, the series in words.
+        Index ``(series, year)``, the series in words; every year of the published ones, and the
+        first subject of which the article gives both rates.
     """
-    rows = published.droplevel("region_code").dropna(subset=SPLIT)[SHOWN]
-    said = claimed.dropna(subset=SPLIT)[SHOWN]
+    rows = published.droplevel("region_code")[RATES]
+    said = claimed.dropna(subset=RATES)[RATES].iloc[:1]
     spoken_of = periods.iloc[0] if len(set(periods)) == 1 else say("无年份", "undated", language)
     names = [say("公布数", "Published", language), say("报道所称", "The article says", language)]
     parts = {
@@ -151,8 +151,8 @@ def describe_spend(parts: pd.DataFrame, *, language: Language) -> Prose:
     Parameters
     ----------
     parts : DataFrame
-        As :func:`set_beside` returns it: ``spend_growth``, ``visits_points``, ``spend_points`` and
-        ``visits_contribution``.
+        Index as :func:`set_beside` returns it; ``spend_growth``, ``visits_points``,
+        ``spend_points`` and ``visits_contribution``.
     language : {"zh", "en"}
         Language of the sentence.
 
@@ -163,8 +163,9 @@ def describe_spend(parts: pd.DataFrame, *, language: Language) -> Prose:
     """
     published = say("公布数", "Published", language)
     sentences, headline = [], ""
-    for series, year in parts.index:
-        row = parts.loc[(series, year)]
+    found = parts.dropna(subset=SPLIT)
+    labels = (found.index.get_level_values(level) for level in ("series", "year"))
+    for series, year, row in zip(*labels, found.to_dict("records"), strict=True):
         total = row["visits_points"] + row["spend_points"]
         visits, spend = number(row["visits_points"], 1), number(row["spend_points"], 1)
         own = series == published

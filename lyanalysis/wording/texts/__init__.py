@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from lyanalysis.catalog import Language
 from lyanalysis.wording.texts import space, structure, summary
-from lyanalysis.wording.texts.space import CARD_EVIDENCE, EVIDENCE, PARK_NEEDS, REQUIREMENTS
+from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
 from lyanalysis.wording.texts.terms import CODED_COLUMNS, REASONS, TERMS
 
 __all__ = [
     "CARD_EVIDENCE",
     "CODED_COLUMNS",
-    "EVIDENCE",
     "EXHIBITS",
     "PARK_NEEDS",
     "REASONS",

@@ -49,14 +49,6 @@ REQUIREMENTS: tuple[tuple[tuple[str, str], tuple[str, str], tuple[str, ...]], ..
 """Requirements of a community: name, proposed measures, what is published of the region."""
 CARD_EVIDENCE = [variable for *_, variables in REQUIREMENTS for variable in variables]
 """Published variables that the card of requirements reads."""
-EVIDENCE = [
-    "population_resident",
-    "population_urban",
-    *CARD_EVIDENCE,
-    "tourism_visits",
-    "tourism_revenue",
-]
-"""Published variables that the list of needs reads."""
 PARK_NEEDS = (
     ("各园区面积与已用、已投产面积（亩）", "Land of each park, used and in production (mu)"),
     ("各园区实际产值、税收（万元）", "Actual output and tax of each park (10 000 yuan)"),
@@ -70,21 +62,21 @@ PARK_NEEDS = (
 EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "towns": {
         "zh": (
-            "{region}与周边地区{year}年城镇化率和五年间常住人口变动",
+            "{region}与所比地区{year}年城镇化率和五年间常住人口变动",
             "横向柱形图，每个地区一根，深色为{region}；分别为常住人口城镇化率和五年间常住人口变动的百分比。",
             "按第一栏排列，深色为{region}。城镇化率和常住人口均为年末数；五年之间有普查断点的不画人口变动；"
             "没有公布的地区或指标不画。",
-            "{year}年{region}及周边地区都没有公布城镇化率，也没有可比的常住人口，本图从略。",
+            "{year}年{region}及所比地区都没有公布城镇化率，也没有可比的常住人口，本图从略。",
         ),
         "en": (
-            "Urbanisation in {year} and residents over five years, {region} and its neighbours",
+            "Urbanisation in {year}, residents over five years: {region} and the regions compared",
             "Horizontal bars, one a region, dark for {region}: urbanisation rate of residents and "
             "change of residents over five years in percent.",
             "Ranked by the first panel; dark is {region}. Both are figures of the end of the year. "
             "No change of residents is drawn across a break after a census; what is not published "
             "is not drawn.",
-            "Neither {region} nor its neighbours publish an urbanisation rate or comparable counts "
-            "of residents for {year}; the figure is left out.",
+            "Neither {region} nor the regions compared publish an urbanisation rate or comparable "
+            "counts of residents for {year}; the figure is left out.",
         ),
     },
     "people-years": {
@@ -106,18 +98,18 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     },
     "property-weight": {
         "zh": (
-            "{region}与周边地区{year}年房地产业、建筑业占地区生产总值比重",
+            "{region}与所比地区{year}年房地产业、建筑业占地区生产总值比重",
             "横向柱形图，每个地区一根，深色为{region}；分别为房地产业和建筑业增加值占地区生产总值的百分比。",
             "按第一栏排列，深色为{region}。现价增加值之比；没有公布的地区不画。",
-            "{year}年{region}及周边地区都没有公布房地产业和建筑业增加值，本图从略。",
+            "{year}年{region}及所比地区都没有公布房地产业和建筑业增加值，本图从略。",
         ),
         "en": (
-            "Real estate and construction in GDP in {year}, {region} and its neighbours",
+            "Real estate and construction in GDP in {year}, {region} and the regions compared",
             "Horizontal bars, one a region, dark for {region}: value added of real estate and of "
             "construction in percent of GDP.",
             "Ranked by the first panel; dark is {region}. Ratios of value added at current prices; "
             "regions that do not publish it are not drawn.",
-            "Neither {region} nor its neighbours publish value added of real estate or "
+            "Neither {region} nor the regions compared publish value added of real estate or "
             "construction for {year}; the figure is left out.",
         ),
     },
@@ -178,18 +170,18 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "site-yields": {
         "zh": (
             "由报道所称的数推算的{region}园区产出强度",
-            "逐项列出检查编号和题目、推算的量、结果、界限和保留意见。",
-            "检查编号见目标与说法一章。下限相除仍为下限；两个下限相除两头不封，只就印出的数而言。"
+            "逐项列出检查编号和题目、推算的量、带界限的结果和保留意见。",
+            "检查编号见目标与说法一章。下限除以确数仍为下限；两个下限相除不定界，只就印出的数而言。"
             "亩均产值和税收都是计划值，没有实际值。",
             "没有可以推算{region}园区产出强度的数。",
         ),
         "en": (
             "What land, firms and jobs of the parks of {region} yield, from what the article says",
-            "One row a quantity: number and title of the check, quantity, result, bound and "
+            "One row a quantity: number and title of the check, quantity, result with its bound, "
             "reservation.",
             "Numbers of checks are those of the chapter on targets and claims. A lower bound "
-            "divided stays one; a quotient of two lower bounds is open on both sides and holds for "
-            "the printed numbers only. Output and tax per mu are planned; none is actual.",
+            "over an exact number stays one; a quotient of two lower bounds is unbounded and holds "
+            "for the printed numbers only. Output and tax per mu are planned, not actual.",
             "There is nothing to derive yields of parks of {region} from.",
         ),
     },
@@ -209,6 +201,22 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "The article under examination gives no targets for communities of {region}.",
         ),
     },
+    "target-checks": {
+        "zh": (
+            "由{region}社区建设目标推算的量",
+            "逐项列出检查编号和题目、推算的量、带界限的结果和保留意见。",
+            "检查编号见目标与说法一章。目标多为下限，相除之后不定界，只就印出的数而言。",
+            "没有可以由{region}社区建设目标推算的数。",
+        ),
+        "en": (
+            "What the targets for communities of {region} come to",
+            "One row a quantity: number and title of the check, quantity, result with its bound, "
+            "reservation.",
+            "Numbers of checks are those of the chapter on targets and claims. Most targets are "
+            "lower bounds; their quotients are unbounded and hold for the printed numbers only.",
+            "There is nothing to derive from targets for communities of {region}.",
+        ),
+    },
     "firms-per-community": {
         "zh": (
             "{region}各社区企业数与目标平均数",
@@ -222,7 +230,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Horizontal bars: dashed and hollow the average of the targets and what is worked out "
             "from it, solid the firms the article says are there.",
             "Solid: as the article says, undated. Dashed and hollow: the average of the targets, "
-            "and that of the other communities should one site count. None is a published figure.",
+            "and that of the other communities should one site count. These are no published "
+            "figures.",
             "The article under examination gives no targets for communities of {region}; the "
             "figure is left out.",
         ),
@@ -269,19 +278,19 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "tourism-checks": {
         "zh": (
             "由报道所称的旅游数推算的量",
-            "逐项列出检查编号和题目、推算的量、结果、界限和保留意见。",
+            "逐项列出检查编号和题目、推算的量、带界限的结果和保留意见。",
             "只用报道所称的数，不是公布数。倒推的上年水平可与上面两图中{region}公布的同年数对照，"
             "人次公布到千万位，小的出入出自取整。检查编号见目标与说法一章。",
             "所核的报道没有写到{region}的旅游。",
         ),
         "en": (
             "What the article's figures on tourism imply",
-            "One row a quantity: number and title of the check, quantity, result, bound and "
+            "One row a quantity: number and title of the check, quantity, result with its bound, "
             "reservation.",
             "From figures of the article alone, not published ones. Levels worked back to the year "
             "before can be held against those published for {region} in the figures above, where "
-            "visits are printed in tens of millions: small gaps are rounding. Numbers of checks are "
-            "those of the chapter on targets and claims.",
+            "visits are printed in tens of millions: small gaps are rounding. Numbers of checks "
+            "are those of the chapter on targets and claims.",
             "The article under examination tells nothing of tourism in {region}.",
         ),
     },
@@ -330,7 +339,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "By figure: years with a published value in the range of the report and the newest of "
             "them; figures of parks come first and are published nowhere.",
             "Figures of parks are in the data for no region at all. “—”: not published.",
-            "None of the figures needed to judge the use of space is published for {region}.",
+            "No figure needed to judge the use of space is published for {region}.",
         ),
     },
     "space-sources": {
