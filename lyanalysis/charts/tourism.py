@@ -52,7 +52,7 @@ def tourism_panels(years: pd.DataFrame, *, language: catalog.Language) -> Figure
             bars_low, bars_high = (drawn[end] for end in RANGE)
             errors = [drawn[name] - bars_low, bars_high - drawn[name]]
             place.errorbar(places, drawn[name], yerr=errors, fmt="none", color=GREY, capsize=3)
-            tops = drawn[RANGE[1]].fillna(drawn[name])
+            tops = drawn[[name, RANGE[1]]].max(axis=1)
             for bar in bars:
                 bar.set(linestyle=(0, (3, 2)))
         decimals = catalog.variable(name).decimals

@@ -71,8 +71,8 @@ def load_cases(
     Examples
     --------
     >>> cases = load_cases("410300", "space", language="en")
-    >>> cases.loc["F024", ["fact", "status", "value", "unit"]].tolist()
-    ['fact_area', 'stated', 583.0, '亩']
+    >>> cases.loc["F024", ["fact", "status", "printed", "unit"]].tolist()
+    ['fact_area', 'stated', '583', '亩']
     >>> load_cases("410100", "space", language="en").empty
     True
     """

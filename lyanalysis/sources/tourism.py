@@ -112,8 +112,8 @@ def load_occasions(
     Examples
     --------
     >>> found = load_occasions("410300", first_year=2016, last_year=2016)
-    >>> found[["variable", "period_kind", "visits"]].iloc[0].tolist()
-    ['tourism_visits', 'half_year', 5734.66]
+    >>> found[["variable", "period_kind"]].iloc[0].tolist(), found["visits"].tolist()[0]
+    (['tourism_visits', 'half_year'], 5734.66)
     """
     kinds = {}
     for id, entry in catalog.variables(data).items():
@@ -136,6 +136,10 @@ def load_occasions(
         cells = found.loc[measured.eq(kind), column]
         return cells.set_axis(keys[measured.eq(kind)]).reindex(rows)
 
+    def words(column: str, kind: str) -> pd.Series:
+        cells = spread(column, kind)
+        return cells.where(cells.notna(), "").astype(str)
+
     def joined(column: str) -> list[str]:
         texts = found[column].groupby(keys).agg(lambda cells: ";".join(dict.fromkeys(cells)))
         return [texts[key].strip(";") for key in rows]
@@ -144,8 +148,8 @@ def load_occasions(
     return (
         pd.DataFrame({kind: spread("value", kind).astype(float) for kind in kept}, index=rows)
         .assign(
-            comparator=spread("comparator", "visits").fillna("=").astype(str),
-            revenue_comparator=spread("comparator", "revenue").fillna("=").astype(str),
+            comparator=words("comparator", "visits"),
+            revenue_comparator=words("comparator", "revenue"),
             flag=joined("flag"),
             sources=joined("source_id"),
         )

@@ -111,7 +111,8 @@ def tabulate_facts(
         [found["entity"].unique(), list(facts)], names=["entity", "fact"]
     )
     cells = found.set_index(["entity", "fact"])[["value", "status", "said"]].reindex(index)
-    cells[["status", "said"]] = cells[["status", "said"]].fillna("").astype(str)
+    texts = cells[["status", "said"]]
+    cells[["status", "said"]] = texts.where(texts.notna(), "").astype(str)
     words = {fact: term(fact, language) for fact in facts}
     return cells.astype({"value": float}).rename(index=words, level="fact")
 
