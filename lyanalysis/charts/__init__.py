@@ -4,19 +4,22 @@ Charts stand in one module a chapter, what they share in :mod:`lyanalysis.charts
 """
 
 from lyanalysis.charts.coverage import coverage_strip
-from lyanalysis.charts.structure import (
-    driver_panels,
-    pull_bars,
-    sector_share_lines,
-    speed_bars,
-)
+from lyanalysis.charts.space import case_matrix, investment_bars, region_bars, site_bars
+from lyanalysis.charts.structure import driver_panels, pull_bars, sector_share_lines, speed_bars
 from lyanalysis.charts.summary import growth_gap_bars
+from lyanalysis.charts.tourism import growth_parts, tourism_panels
 
 __all__ = [
+    "case_matrix",
     "coverage_strip",
     "driver_panels",
     "growth_gap_bars",
+    "growth_parts",
+    "investment_bars",
     "pull_bars",
+    "region_bars",
     "sector_share_lines",
+    "site_bars",
     "speed_bars",
+    "tourism_panels",
 ]

@@ -9,7 +9,8 @@ from lyanalysis.sources.accounts import (
     newest_accounts,
     newest_complete_year,
 )
-from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
+from lyanalysis.sources.beside import EARLIEST_YEAR, regions_around, regions_beside
+from lyanalysis.sources.cases import FACTS, checks_about, load_cases
 from lyanalysis.sources.checks import load_check_inputs, load_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
@@ -26,7 +27,9 @@ from lyanalysis.sources.new_drivers import (
 from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
-from lyanalysis.sources.series import load_series
+from lyanalysis.sources.people import INVESTMENT, PEOPLE, load_people
+from lyanalysis.sources.series import load_series, newest_figures
+from lyanalysis.sources.tourism import TOURISM, load_occasions, load_tourism
 from lyanalysis.sources.windows import windows
 from lyanalysis.sources.within_year import load_within_year
 
@@ -34,11 +37,16 @@ __all__ = [
     "AGGREGATES",
     "AGGREGATE_SERIES",
     "EARLIEST_YEAR",
+    "FACTS",
+    "INVESTMENT",
+    "PEOPLE",
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",
+    "TOURISM",
     "Claimed",
     "check_data",
+    "checks_about",
     "claim_beside_published",
     "coverage",
     "covered_years",
@@ -48,6 +56,7 @@ __all__ = [
     "list_source_use",
     "list_variables",
     "load_accounts",
+    "load_cases",
     "load_check_inputs",
     "load_checks",
     "load_claimed",
@@ -58,14 +67,19 @@ __all__ = [
     "load_national_employment",
     "load_national_input_output",
     "load_new_driver_index",
+    "load_occasions",
     "load_panel",
+    "load_people",
     "load_series",
+    "load_tourism",
     "load_within_year",
     "match_claims",
     "newest_accounts",
     "newest_complete_year",
+    "newest_figures",
     "read_breaks",
     "read_observations",
+    "regions_around",
     "regions_beside",
     "show_values",
     "windows",

@@ -43,3 +43,36 @@ def regions_beside(region: str, *, data: Path | None = None) -> dict[str, str]:
         above[found.level] = code
         code = found.parent
     return above
+
+
+def regions_around(region: str, *, data: Path | None = None) -> list[str]:
+    """Return a region and those it is looked at together with.
+
+    Parameters
+    ----------
+    region : str
+        Six-digit code.
+    data : Path, optional
+        Folder of data of the user's own; ``None`` means the data in use.
+
+    Returns
+    -------
+    list of str
+        The region itself first. A city is followed by the other cities of its province, the
+        province and the nation; a province or the nation by what lies directly below it, then by
+        what is above.
+
+    Raises
+    ------
+    ParameterError
+        If the region is unknown.
+
+    Examples
+    --------
+    >>> regions_around("430300")
+    ['430300', '430200', '430400', '430600', '430000', '100000']
+    """
+    entry = catalog.region(region, data=data)
+    group = entry.parent if entry.level == "city" else region
+    others = [code for code, one in catalog.regions(data).items() if one.parent == group]
+    return list(dict.fromkeys([region, *others, *regions_beside(region, data=data).values()]))

@@ -67,3 +67,35 @@ def load_series(
     years = range(first_year, last_year + 1)
     index = pd.MultiIndex.from_product([codes, years], names=["region_code", "year"])
     return spread(picked, index, ids)
+
+
+def newest_figures(loaded: catalog.Sourced) -> catalog.Sourced:
+    """Keep the newest figure of every region and variable; all others become missing.
+
+    Parameters
+    ----------
+    loaded : Sourced
+        Index ``(region_code, year)``, years rising, as :func:`load_series` returns it.
+
+    Returns
+    -------
+    Sourced
+        The rows that hold a newest figure; none where nothing is published.
+
+    Examples
+    --------
+    >>> rates = load_series(["gdp_growth_real"], ["410300"], first_year=2022, last_year=2024)
+    >>> newest_figures(rates).values["gdp_growth_real"].to_dict()
+    {('410300', 2024): 4.9}
+    """
+    newer = loaded.values[::-1].groupby(level="region_code", sort=False).cumcount()[::-1]
+    place = loaded.values.notna().mul(1).mul(-newer - 1, axis=0)
+    newest = place.where(place.ne(0)).groupby(level="region_code", sort=False).transform("max")
+    cells = place.eq(newest) & loaded.values.notna()
+    kept = cells.any(axis=1)
+    return catalog.Sourced(
+        loaded.values.where(cells)[kept],
+        loaded.sources.where(cells, "")[kept],
+        loaded.vintages.where(cells, "")[kept],
+        loaded.flags.where(cells, "")[kept],
+    )

@@ -5,6 +5,15 @@ is true for every region and year. Nothing here knows a city. Sentences stand in
 question, the words for codes and exhibits in :mod:`lyanalysis.wording.texts`.
 """
 
+from lyanalysis.wording.cases import (
+    describe_facts,
+    describe_sizes,
+    describe_yields,
+    tabulate_cases,
+    tabulate_checks,
+    tabulate_facts,
+    tabulate_sizes,
+)
 from lyanalysis.wording.data_annex import describe_series, name_breaks
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
@@ -21,26 +30,39 @@ from lyanalysis.wording.numbers import (
     quantity,
     term,
 )
-from lyanalysis.wording.structure import (
-    describe_pull,
-    describe_sector_shares,
-    describe_speed,
-)
+from lyanalysis.wording.requirements import tabulate_needs, tabulate_requirements
+from lyanalysis.wording.space import describe_investment, describe_property, describe_towns
+from lyanalysis.wording.structure import describe_pull, describe_sector_shares, describe_speed
 from lyanalysis.wording.summary import summarise
-from lyanalysis.wording.texts import CODED_COLUMNS
+from lyanalysis.wording.texts import CARD_EVIDENCE, CODED_COLUMNS
+from lyanalysis.wording.tourism import (
+    describe_spend,
+    describe_tourism,
+    set_beside,
+    tabulate_occasions,
+)
 
 __all__ = [
+    "CARD_EVIDENCE",
     "CODED_COLUMNS",
     "MISSING",
     "ExhibitText",
     "Prose",
     "claims_line",
     "describe_drivers",
+    "describe_facts",
+    "describe_investment",
     "describe_methods",
+    "describe_property",
     "describe_pull",
     "describe_sector_shares",
     "describe_series",
+    "describe_sizes",
     "describe_speed",
+    "describe_spend",
+    "describe_tourism",
+    "describe_towns",
+    "describe_yields",
     "direction_of",
     "exhibit_text",
     "explain_driver_figure",
@@ -51,6 +73,14 @@ __all__ = [
     "name_breaks",
     "number",
     "quantity",
+    "set_beside",
     "summarise",
+    "tabulate_cases",
+    "tabulate_checks",
+    "tabulate_facts",
+    "tabulate_needs",
+    "tabulate_occasions",
+    "tabulate_requirements",
+    "tabulate_sizes",
     "term",
 ]

@@ -21,6 +21,7 @@ from lyanalysis.indicators.space import (
     phase_equivalent,
     pipeline_conversion,
     spend_decomposition,
+    spend_per_visit,
 )
 
 PROPERTY = settings(derandomize=True, deadline=None, max_examples=50, database=None)
@@ -321,3 +322,30 @@ class TestSpend:
         frame = pd.DataFrame({"a": [1.0]})
         with pytest.raises(ValueError, match=r"^revenue_growth: a DataFrame"):
             spend_decomposition(frame, frame)
+
+
+class TestSpendPerVisit:
+    def test_range_of_check_d3(self):
+        # 1208.59 over 1.53: 789.9 yuan, 787.4 to 792.5 for rounding of the visits.
+        row = spend_per_visit(1208.59, 1.53, visits_step=0.01)
+        assert row.round(1).tolist() == [789.9, 787.4, 792.5]
+
+    def test_exact_figures_leave_no_range(self):
+        row = spend_per_visit(100.0, 4.0)
+        assert row.tolist() == [25.0, 25.0, 25.0]
+
+    def test_labels_and_missing(self):
+        years = pd.Index([2023, 2024, 2025], name="year")
+        revenue = pd.Series([10.0, math.nan, 0.0], index=years)
+        visits = pd.Series([4.0, 5.0, 0.0], index=years)
+        result = spend_per_visit(revenue, visits[::-1], revenue_step=1.0, visits_step=1.0)
+        assert result.index.equals(years)
+        assert result.loc[2023].tolist() == [2.5, 9.5 / 4.5, 10.5 / 3.5]
+        assert result.loc[[2024, 2025], "spend_per_visit"].isna().all()
+        assert math.isnan(result.loc[2025, "spend_upper"])
+
+    @pytest.mark.parametrize("wrong", [{"revenue": -1.0}, {"visits": -1.0}, {"visits_step": -1.0}])
+    def test_negative_figures_are_refused(self, wrong):
+        given = {"revenue": 1.0, "visits": 1.0, "visits_step": 0.0} | wrong
+        with pytest.raises(ValueError, match=next(iter(wrong))):
+            spend_per_visit(**given)

@@ -21,7 +21,7 @@ from lyanalysis.indicators.space._pipeline import (
     phase_equivalent,
     pipeline_conversion,
 )
-from lyanalysis.indicators.space._visits import spend_decomposition
+from lyanalysis.indicators.space._visits import spend_decomposition, spend_per_visit
 
 __all__ = [
     "SQUARE_METRES_PER_MU",
@@ -34,4 +34,5 @@ __all__ = [
     "phase_equivalent",
     "pipeline_conversion",
     "spend_decomposition",
+    "spend_per_visit",
 ]

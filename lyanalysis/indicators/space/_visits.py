@@ -1,4 +1,4 @@
-"""Do visitors spend more, or do more of them come: growth of revenue in its two parts."""
+"""Do visitors spend more, or do more of them come: spend per visit, and growth in two parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._frames import Row, aligned, divide, flags, read_growth
+from lyanalysis.indicators._frames import Row, aligned, divide, flags, read_growth, read_levels
 from lyanalysis.indicators.growth._accounting import near_zero, share_of_growth
 
 
@@ -94,3 +94,80 @@ def spend_decomposition(
     }
     result = pd.DataFrame({name: cells[0] for name, cells in columns.items()}, revenue.parts)
     return result if revenue.dimensions == 1 else result.iloc[0].rename(None)
+
+
+@overload
+def spend_per_visit(
+    revenue: float, visits: float, *, revenue_step: float = 0.0, visits_step: float = 0.0
+) -> pd.Series[Any]: ...
+@overload
+def spend_per_visit(
+    revenue: Row, visits: Row, *, revenue_step: float | Row = 0.0, visits_step: float | Row = 0.0
+) -> pd.DataFrame: ...
+def spend_per_visit(
+    revenue: float | Row,
+    visits: float | Row,
+    *,
+    revenue_step: float | Row = 0.0,
+    visits_step: float | Row = 0.0,
+) -> pd.Series[Any] | pd.DataFrame:
+    r"""Spend per visit (人次花费).
+
+    What tourists leave behind at each visit, with the range that rounding of the figures allows.
+
+    每次到访的花费，单位为收入的单位每人次的单位，不小于0，0为没有花费，无上限；
+    按现价计算，并给出公布数四舍五入允许的上下限。
+
+    Parameters
+    ----------
+    revenue : float or 1-D sequence
+        Tourism revenue, 0 or more; any labels.
+    visits : float or 1-D sequence
+        Visits, 0 or more.
+    revenue_step, visits_step : float or 1-D sequence, optional, keyword-only
+        Last printed digit of each figure in its unit, 0 or more; 0 means exact.
+
+    Returns
+    -------
+    Series (numbers) or DataFrame
+        spend_per_visit, spend_lower and spend_upper, in units of revenue for one unit of visits.
+        NaN where a figure is missing or there are no visits; spend_upper is NaN, unbounded, where
+        the visits may round up from 0.
+
+    Raises
+    ------
+    ValueError
+        A negative figure or step, or labels that differ.
+
+    Notes
+    -----
+    .. math::
+        s = \frac{R}{V}, \qquad
+        \frac{R - d_R / 2}{V + d_V / 2} \le s \le \frac{R + d_R / 2}{V - d_V / 2}
+
+    Identity. Visits are often printed to two digits: where the ranges of two years overlap, the
+    figures cannot tell whether spending rose.
+
+    Examples
+    --------
+    Revenue of 1208.59 (100 million yuan) over 1.53 (100 million visits):
+
+    >>> row = spend_per_visit(1208.59, 1.53, visits_step=0.01)
+    >>> print(*(f"{value:.1f}" for value in row))
+    789.9 787.4 792.5
+    """
+    income, number = aligned(read_levels("revenue", revenue), read_levels("visits", visits))
+    if income.dimensions == 2:
+        raise ValueError("revenue: a DataFrame; give one number or one row")
+    halves = []
+    for name, step in (("revenue_step", revenue_step), ("visits_step", visits_step)):
+        digit = read_levels(name, step)
+        halves.append((aligned(income, digit)[1] if digit.dimensions else digit).cells / 2)
+    fewest = number.cells - halves[1]
+    columns = {
+        "spend_per_visit": divide(income.cells, number.cells),
+        "spend_lower": divide(np.maximum(income.cells - halves[0], 0.0), number.cells + halves[1]),
+        "spend_upper": divide(income.cells + halves[0], np.where(fewest > 0, fewest, np.nan)),
+    }
+    result = pd.DataFrame({name: cells[0] for name, cells in columns.items()}, income.parts)
+    return result if income.dimensions == 1 else result.iloc[0].rename(None)

@@ -6,14 +6,24 @@ The texts around exhibits stand in one module a chapter.
 from __future__ import annotations
 
 from lyanalysis.catalog import Language
-from lyanalysis.wording.texts import data_annex, structure, summary
+from lyanalysis.wording.texts import data_annex, space, structure, summary
+from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
 from lyanalysis.wording.texts.terms import CODED_COLUMNS, REASONS, TERMS
 
-__all__ = ["CODED_COLUMNS", "EXHIBITS", "REASONS", "TERMS"]
+__all__ = [
+    "CARD_EVIDENCE",
+    "CODED_COLUMNS",
+    "EXHIBITS",
+    "PARK_NEEDS",
+    "REASONS",
+    "REQUIREMENTS",
+    "TERMS",
+]
 
 EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     **summary.EXHIBITS,
     **structure.EXHIBITS,
     **data_annex.EXHIBITS,
+    **space.EXHIBITS,
 }
 """Texts around exhibits: key -> language -> caption, alternative text, note, notice if missing."""

@@ -20,4 +20,5 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "output_investment_ratio": ((AMOUNTS["tax"], BASE), {}),
     "phase_equivalent": ((AMOUNTS["tax"], BASE, 4), {}),
     "spend_decomposition": ((RATES, RATES / 2), {}),
+    "spend_per_visit": ((AMOUNTS["tax"], BASE), {"visits_step": BASE / 100}),
 }

@@ -1,0 +1,180 @@
+"""Cases the article tells, fact by fact, and the checks that are computed from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from lyanalysis import catalog
+from lyanalysis.sources.checks import shared_checks
+from lyanalysis.sources.claims import load_claims
+
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "fact_area": ("land_area",),
+    "fact_firms": ("firms", "shops"),
+    "fact_output": ("output", "revenue"),
+    "fact_tax": ("tax",),
+    "fact_jobs": ("jobs",),
+    "fact_before": ("before", "growth"),
+}
+"""What a site can be judged by, and the words by which identifiers of claims name it."""
+CASE_COLUMNS = [
+    "entity",
+    "indicator",
+    "fact",
+    "status",
+    "value",
+    "comparator",
+    "unit",
+    "printed",
+    "printed_unit",
+    "due",
+]
+
+
+def load_cases(
+    region: str, section: str, *, language: catalog.Language, data: Path | None = None
+) -> pd.DataFrame:
+    """Load what the article says of single sites of a region, one row a number.
+
+    Parameters
+    ----------
+    region : str
+        Six-digit code.
+    section : str
+        Section of the article, as in ``claims.csv``.
+    language : {"zh", "en"}
+        Language of the names.
+    data : Path, optional
+        Folder of data of the user's own; ``None`` means the data in use.
+
+    Returns
+    -------
+    DataFrame
+        Index ``claim_id``, in the order of the claims. ``entity`` and ``indicator`` in words;
+        ``fact``, a key of :data:`FACTS`, empty for another number; ``status``, ``stated``,
+        ``expected`` or ``target``; ``value`` in ``unit``, that of the catalogue; ``comparator``;
+        ``printed`` and ``printed_unit`` as they stand in the article; ``due``, the year of a
+        target, empty where none is given. Left out are repeats, dates, and claims of a series that
+        is published for the region as a whole.
+
+    Raises
+    ------
+    ParameterError
+        If the region is unknown.
+    DataError
+        If the table of claims is damaged.
+
+    Examples
+    --------
+    >>> cases = load_cases("410300", "space", language="en")
+    >>> cases.loc["F024", ["fact", "status", "printed", "unit"]].tolist()
+    ['fact_area', 'stated', '583', '亩']
+    >>> load_cases("410100", "space", language="en").empty
+    True
+    """
+    catalog.region(region, data=data)
+    claims = load_claims(data)
+    wanted = (
+        claims["section"].eq(section)
+        & claims["region_code"].eq(region)
+        & claims["repeat_of"].eq("")
+        & claims["variable"].eq("")
+        & claims["kind"].ne("date")
+    )
+    found = claims[wanted]
+    return found.assign(
+        entity=found[f"entity_{language}"],
+        indicator=found[f"indicator_{language}"],
+        fact=found["indicator_id"].map(_fact),
+        due=found["period"].where(
+            found["status"].eq("target") & found["period_kind"].eq("year"), ""
+        ),
+    )[CASE_COLUMNS]
+
+
+def _fact(indicator: str) -> str:
+    """Name the fact an identifier speaks of; the first that fits."""
+    words = set(indicator.split("_"))
+    for fact, names in FACTS.items():
+        if any(set(name.split("_")) <= words for name in names):
+            return fact
+    return ""
+
+
+def checks_about(
+    evaluated: pd.DataFrame,
+    claim_ids: Collection[str],
+    *,
+    touching: Collection[str] | None = None,
+    language: catalog.Language,
+    data: Path | None = None,
+) -> pd.DataFrame:
+    """Pick the checks that are computed from some claims alone, and give them their words.
+
+    Parameters
+    ----------
+    evaluated : DataFrame
+        As :func:`lyanalysis.indicators.claims.evaluate_checks` returns it.
+    claim_ids : collection of str
+        Every claim behind a check, or behind an earlier one it is computed from, is among these.
+    touching : collection of str, optional
+        Claims of which at least one must be behind a check; ``None`` asks for none of its own.
+    language : {"zh", "en"}
+        Language of the names.
+    data : Path, optional
+        Folder of data of the user's own; ``None`` means the data in use.
+
+    Returns
+    -------
+    DataFrame
+        Index ``(check_id, part)`` in the order of the checks, checks without a number left out;
+        ``title`` of the check, ``quantity`` that was computed and ``reason``, in words; ``value``,
+        ``unit``, ``comparator``; ``editorial``, the verdict of the editor; ``claims``, the claims
+        behind the result, joined by ``;``.
+
+    Raises
+    ------
+    DataError
+        If the data are damaged.
+    """
+    checks = shared_checks(data)
+    behind: dict[str, set[str]] = {}
+    for (check_id, part), labels in zip(checks.index, checks["inputs"], strict=True):
+        used = [behind.get(label, {label}) for label in labels]
+        behind[f"{check_id}.{part}"] = set().union(*used)
+    named = {
+        key: ";".join(sorted(label for label in behind[".".join(key)] if _is_claim(label)))
+        for key in evaluated.index
+    }
+    given = set(claim_ids)
+    asked = given if touching is None else set(touching)
+    wanted = [
+        set(named[key].split(";")) <= given
+        and bool(set(named[key].split(";")) & asked)
+        and pd.notna(value)
+        for key, value in evaluated["value"].items()
+    ]
+    found = evaluated[wanted]
+    words = checks.loc[found.index]
+    return pd.DataFrame(
+        {
+            "title": words[f"title_{language}"],
+            "quantity": words[f"part_{language}"],
+            "value": found["value"],
+            "unit": found["unit"],
+            "comparator": found["comparator"],
+            "editorial": found["editorial"],
+            "reason": words[f"reason_{language}"],
+            "claims": [named[key] for key in found.index],
+        },
+        index=found.index,
+    ).astype({"claims": str})
+
+
+def _is_claim(label: str) -> bool:
+    """Tell a claim from a number and from a reference to a published figure."""
+    return ":" not in label and not re.fullmatch(r"-?[\d.]+", label)
