@@ -10,14 +10,20 @@ from lyanalysis.sources.accounts import (
     newest_complete_year,
 )
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
-from lyanalysis.sources.checks import load_check_inputs, load_checks
+from lyanalysis.sources.checks import load_check_inputs, load_checks, load_region_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
+from lyanalysis.sources.clusters import (
+    load_claimed_and_published,
+    load_pipelines,
+    load_sector_frames,
+)
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
+    count_shared_divisions,
     load_division_sources,
     load_divisions,
     load_new_driver_index,
@@ -25,7 +31,9 @@ from lyanalysis.sources.new_drivers import (
 from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
+from lyanalysis.sources.sectors_beside import load_sectors_beside
 from lyanalysis.sources.series import load_series
+from lyanalysis.sources.trades import load_trades
 from lyanalysis.sources.windows import windows
 from lyanalysis.sources.within_year import load_within_year
 
@@ -39,6 +47,7 @@ __all__ = [
     "Claimed",
     "check_data",
     "claim_beside_published",
+    "count_shared_divisions",
     "coverage",
     "covered_years",
     "list_conflicts",
@@ -48,6 +57,7 @@ __all__ = [
     "load_check_inputs",
     "load_checks",
     "load_claimed",
+    "load_claimed_and_published",
     "load_claims",
     "load_division_sources",
     "load_divisions",
@@ -56,7 +66,12 @@ __all__ = [
     "load_national_input_output",
     "load_new_driver_index",
     "load_panel",
+    "load_pipelines",
+    "load_region_checks",
+    "load_sector_frames",
+    "load_sectors_beside",
     "load_series",
+    "load_trades",
     "load_within_year",
     "match_claims",
     "newest_accounts",

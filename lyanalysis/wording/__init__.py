@@ -5,6 +5,13 @@ is true for every region and year. Nothing here knows a city. Sentences stand in
 question, the words for codes and exhibits in :mod:`lyanalysis.wording.texts`.
 """
 
+from lyanalysis.wording.clusters import (
+    describe_concentration,
+    describe_frames,
+    describe_pipeline,
+    tabulate_beside,
+    tabulate_checks,
+)
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
 from lyanalysis.wording.numbers import (
@@ -27,6 +34,11 @@ from lyanalysis.wording.structure import (
 )
 from lyanalysis.wording.summary import summarise
 from lyanalysis.wording.texts import CODED_COLUMNS
+from lyanalysis.wording.trades import (
+    describe_location,
+    describe_overlap,
+    describe_shift_share,
+)
 
 __all__ = [
     "CODED_COLUMNS",
@@ -34,10 +46,16 @@ __all__ = [
     "ExhibitText",
     "Prose",
     "claims_line",
+    "describe_concentration",
     "describe_drivers",
+    "describe_frames",
+    "describe_location",
     "describe_methods",
+    "describe_overlap",
+    "describe_pipeline",
     "describe_pull",
     "describe_sector_shares",
+    "describe_shift_share",
     "describe_speed",
     "direction_of",
     "exhibit_text",
@@ -49,5 +67,7 @@ __all__ = [
     "number",
     "quantity",
     "summarise",
+    "tabulate_beside",
+    "tabulate_checks",
     "term",
 ]
