@@ -23,8 +23,8 @@ from lyanalysis.charts.style import (
 
 DARK_FROM = 0.55
 """Share of the largest number from which a tile is so dark that its number is white."""
-STEPS = ("national", "industry_mix")
-"""Steps of growth that are shown as one bar; the competitive component has one a sector."""
+ROOM = 0.22
+"""Space for a number beyond the bars, as a part of their reach."""
 
 
 @mpl.rc_context(STYLE)
@@ -34,7 +34,7 @@ def location_panels(located: pd.DataFrame, *, language: catalog.Language) -> Fig
     Parameters
     ----------
     located : DataFrame
-        Index ends in level ``part``, variables of the catalogue; columns ``share`` and
+        Index ends in level ``part``, variables of the catalogue; columns ``own_share`` and
         ``reference_share`` in percent, ``quotient``. One region.
     language : {"zh", "en"}
         Language of the labels.
@@ -53,12 +53,12 @@ def location_panels(located: pd.DataFrame, *, language: catalog.Language) -> Fig
         right.set_axis_off()
         return figure
     places = range(len(drawn))
-    ends = drawn[["share", "reference_share"]].to_numpy(float)
+    ends = drawn[["own_share", "reference_share"]].to_numpy(float)
     for place, (own, other) in enumerate(ends):
         left.plot([own, other], [place, place], color=LIGHT, linewidth=2.2, zorder=1)
     looks: tuple[tuple[str, dict[str, Any]], ...] = (
         ("reference_share", {"facecolor": "white", "edgecolor": INK, "s": 30}),
-        ("share", {"color": INK, "s": 32}),
+        ("own_share", {"color": INK, "s": 32}),
     )
     for column, look in looks:
         left.scatter(
@@ -80,10 +80,12 @@ def location_panels(located: pd.DataFrame, *, language: catalog.Language) -> Fig
     right.bar_label(bars, [number(value, 2) for value in drawn["quotient"]], padding=3)
     right.axvline(1, color=GREY, linewidth=0.8)
     right.set_yticks([])
+    right.spines["left"].set_visible(False)
     right.set_xlabel(catalog.axis_label("quotient", language))
     low, high = min(1.0, float(drawn["quotient"].min())), max(1.0, float(drawn["quotient"].max()))
     room = 0.18 * (high - low or 1.0)
     right.set_xlim(low - room, high + room)
+    figure.set_layout_engine("constrained", wspace=0.06)
     for axes in (left, right):
         axes.set_ylim(len(drawn) - 0.5, -0.5)
         axes.tick_params(axis="y", length=0)
@@ -99,16 +101,17 @@ def growth_steps(account: pd.DataFrame, *, language: catalog.Language) -> Figure
     ----------
     account : DataFrame
         Index ``(reference, year, part)``, sectors and then a part ``"total"``; columns ``pull``,
-        ``national``, ``industry_mix`` and ``competitive`` in percentage points of growth.
+        ``national``, ``industry_mix``, ``competitive`` and ``growth_gap`` in percentage points.
     language : {"zh", "en"}
         Language of the labels.
 
     Returns
     -------
     Figure
-        One panel a year, the last two of the first reference: a grey bar for growth of the
-        reference, steps for the mix and for each sector's own performance, a dark bar for growth
-        of the region. Every step starts where the one above it ends.
+        One panel a year, the last two of the first reference, whose growth is the zero line. A
+        step for the mix and one for each sector's own performance, each of which starts where the
+        one above it ends; a dark bar for the gap they make. The panels have one scale; their
+        titles give the growth of both.
     """
     drawn = account.dropna()
     years: list[int] = []
@@ -120,22 +123,28 @@ def growth_steps(account: pd.DataFrame, *, language: catalog.Language) -> Figure
     if not years:
         panels[0].set_axis_off()
         return figure
-    pairs = list(zip(panels, years, strict=True))
-    reach = max(_draw_steps(axes, drawn.loc[[year]].droplevel("year")) for axes, year in pairs)
+    ends = []
+    for axes, year in zip(panels, years, strict=True):
+        rows = drawn.loc[[year]].droplevel("year")
+        ends += _draw_steps(axes, rows)
+        total = rows.loc[["total"]].iloc[0]
+        both = f"{number(total['national'], 1)}% → {number(total['pull'], 1)}%"
+        axes.set_title(f"{year}: {both}", fontsize=9)
     sectors = [str(part) for part in drawn.index.unique("part") if part != "total"]
     own = catalog.short_name("competitive", language)
     mark = "：" if language == "zh" else ", "
     labels = [
-        *(catalog.short_name(step, language) for step in STEPS),
+        catalog.short_name("industry_mix", language),
         *(f"{own}{mark}{_name_inside(sector, language)}" for sector in sectors),
-        catalog.short_name("growth", language),
+        catalog.short_name("growth_gap", language),
     ]
-    for axes, year in pairs:
-        axes.set_title(str(year), fontsize=9, color=GREY, loc="left")
-        axes.axvline(0, color=GREY, linewidth=0.8)
-        axes.set_xlim(*reach_of(axes, reach))
-        axes.set_xlabel(catalog.axis_label("pull", language))
+    reach = max(ends) - min(ends) or 1.0
+    for axes in panels:
+        axes.axvline(0, color=GREY, linewidth=0.8, zorder=3)
+        axes.set_xlim(min(ends) - ROOM * reach, max(ends) + ROOM * reach)
+        axes.set_xlabel(catalog.axis_label("growth_gap", language))
         axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
     panels[0].set_yticks(range(len(labels)), labels)
     panels[0].invert_yaxis()
     return figure
@@ -146,43 +155,40 @@ def _name_inside(variable: str, language: catalog.Language) -> str:
     return name if language == "zh" else name.lower()
 
 
-def reach_of(axes: Axes, reach: float) -> tuple[float, float]:
-    """Leave room for the numbers on the sides that have bars."""
-    low = min(0.0, axes.dataLim.x0)
-    return low - 0.16 * reach * bool(low < 0), max(0.0, axes.dataLim.x1) + 0.2 * reach
-
-
-def _draw_steps(axes: Axes, rows: pd.DataFrame) -> float:
-    """Draw one year; return how far its bars reach from one end to the other."""
+def _draw_steps(axes: Axes, rows: pd.DataFrame) -> list[float]:
+    """Draw one year; return where its bars begin and end."""
     total, sectors = rows.loc[["total"]].iloc[0], rows.drop(index="total")
     steps = [
-        (total["national"], LIGHT),
-        (total["industry_mix"], GREY),
+        (float(total["industry_mix"]), GREY),
         *(
-            (value, SECTOR_COLOURS[sector_of(str(name))])
+            (float(value), SECTOR_COLOURS[sector_of(str(name))])
             for name, value in sectors["competitive"].items()
         ),
     ]
     start, ends = 0.0, [0.0]
     for place, (size, colour) in enumerate(steps):
-        _step(axes, place, start, float(size), colour)
-        start += float(size)
+        _step(axes, place, start, size, colour)
+        start += size
         ends.append(start)
         axes.plot([start, start], [place - 0.3, place + 1.3], color=GREY, linewidth=0.6, zorder=1)
-    _step(axes, len(steps), 0.0, float(total["pull"]), INK)
-    return max(ends) - min(ends)
+    _step(axes, len(steps), 0.0, float(total["growth_gap"]), INK)
+    return [*ends, float(total["growth_gap"])]
 
 
 def _step(axes: Axes, place: int, start: float, size: float, colour: str) -> None:
+    """Draw a bar with its size on the side to which it points."""
     axes.barh(place, size, left=start, height=0.6, color=colour, zorder=2)
+    printed = number(size, 2)
+    outward = -1 if printed.startswith("-") else 1
     axes.annotate(
-        number(size, 2),
-        (max(start, start + size), place),
-        xytext=(4, 0),
+        printed,
+        (start + size, place),
+        xytext=(4 * outward, 0),
         textcoords="offset points",
         va="center",
+        ha="right" if outward < 0 else "left",
         zorder=3,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
     )
 
 
@@ -264,7 +270,7 @@ def pipeline_funnel(stages: pd.DataFrame, *, language: catalog.Language) -> Figu
     """
     drawn = stages.dropna(subset="overall")
     projects = list(drawn.index.unique("project"))
-    figure, (axes,) = canvas(0.35 + 0.38 * max(2, len(drawn) + len(projects)))
+    figure, (axes,) = canvas(0.3 + 0.29 * max(2, len(drawn) + len(projects)))
     axes.set_axis_off()
     if drawn.empty:
         return figure
@@ -281,7 +287,7 @@ def pipeline_funnel(stages: pd.DataFrame, *, language: catalog.Language) -> Figu
             bar = axes.barh(place, width, left=-width / 2, height=0.72, color=INK, edgecolor=INK)
             if step == 0:
                 bar[0].set(facecolor="white", linewidth=1.1)
-            share = "" if step == 0 else f"  {number(width, 1)}%"
+            share = f" ({number(width, 1)}%)" if step else ""
             axes.text(54, place, f"{number(row['amount'], 0)}{share}", va="center")
         place += 1
     axes.set_yticks(ticks, names)

@@ -20,6 +20,8 @@ from lyanalysis.wording.numbers import (
     term,
 )
 
+AGREED = {"supplier_projects": ("签约", "signed"), "anchor_phases": ("规划", "planned")}
+"""What has happened to the first stage of a pipeline."""
 DECIMALS = {"%": 1, "亿元": 1, "月": 1, "条": 1, "期": 0, "个": 0}
 """Digits of a computed figure by its unit; others have three."""
 FINE = {"investment_each": 2, "weight": 2}
@@ -130,6 +132,7 @@ def describe_pipeline(
         )
         percent = number(last["overall"], 1)
         name = in_text(str(project), language)
+        verb = AGREED[str(project)]
         money = values.loc[project, "agreed_investment"]
         invested = quantity(
             f"{money:g}" if pd.notna(money) else "",
@@ -139,20 +142,25 @@ def describe_pipeline(
         )
         sentences.append(
             say(
-                f"{name}签约或规划{agreed}{unit}，总投资{invested}，已投产{running}{unit}"
+                f"{name}{verb[0]}{agreed}{unit}，总投资{invested}，已投产{running}{unit}"
                 f"（{percent}%），尚有{open_}{unit}没有投产。",
-                f"{name[0].upper()}{name[1:]}: {agreed} signed or planned with investment of "
-                f"{invested}, {running} in production ({percent}%), {open_} outstanding.",
+                f"{agreed} {name} {_are(first['amount'])} {verb[1]} with investment of {invested}; "
+                f"{running} {_are(last['amount'])} in production ({percent}%), {open_} "
+                f"{_are(last['outstanding'])} not.",
                 language,
             )
         )
         headline = headline or say(
-            f"报道所称{name}签约{agreed}{unit}，已投产{running}{unit}",
+            f"报道所称{name}{verb[0]}{agreed}{unit}，已投产{running}{unit}",
             f"{running} of {agreed} {name} the article reports are in production",
             language,
         )
-    opening = say("据报道，", "The article says: ", language)
+    opening = say("据报道，", "By what the article says, ", language)
     return paragraph([opening + sentences[0], *sentences[1:]], language, headline=headline)
+
+
+def _are(count: float) -> str:
+    return "is" if count == 1 else "are"
 
 
 def describe_concentration(computed: pd.DataFrame, *, language: Language) -> Prose:
@@ -180,17 +188,19 @@ def describe_concentration(computed: pd.DataFrame, *, language: Language) -> Pro
             "The article gives nothing from which the weight of an anchor firm could be computed.",
             language,
         )
-    average, inside, on_top, chains, other = rows["value"]
+    average, inside, on_top, chains, weight = rows["value"]
+    bound = quantity(number(weight, 2), "%", str(rows["comparator"].iloc[-1]), language)
+    other = say(f"所占{bound}", bound, language)
     mean = quantity(number(average, 1), "亿元", str(rows["comparator"].iloc[0]), language)
     return prose(
         f"按报道所称，平均每条产业链营业收入{mean}。龙头项目全部建成后的年产值，若已计入各链，占"
         f"{number(inside, 1)}%；若全部另加其上，占{number(on_top, 1)}%，约合{number(chains, 1)}条"
-        f"平均产业链。另一家龙头企业的营业收入只占{number(other, 1)}%左右。产值与营业收入口径不同，"
+        f"平均产业链。另一家龙头企业的营业收入{other}。产值与营业收入口径不同，"
         "比值只说明量级。",
         f"By what the article says, the average chain has revenue of {mean}. Yearly output of the "
         f"anchor when fully built would be {number(inside, 1)}% of the chains if they hold it and "
         f"{number(on_top, 1)}% if it came on top: about {number(chains, 1)} average chains. "
-        f"Revenue of another leading firm is only some {number(other, 1)}%. Output and revenue "
+        f"Revenue of another leading firm is {other} of them. Output and revenue "
         "are different terms, so the ratios give no more than an order of size.",
         language,
     )
@@ -204,8 +214,8 @@ def tabulate_checks(
     Parameters
     ----------
     checks : DataFrame
-        Index ``(check_id, part)``; ``part_zh`` and ``part_en``, ``claim_ids``, ``reason_zh`` and
-        ``reason_en``.
+        Index ``(check_id, part)``; ``title``, ``part`` and ``reason`` in both languages, each with
+        the ending ``_zh`` or ``_en``; ``claim_ids``.
     computed : DataFrame
         Same index; ``value``, ``unit`` and ``comparator``.
     language : {"zh", "en"}
@@ -214,14 +224,16 @@ def tabulate_checks(
     Returns
     -------
     DataFrame
-        One row a quantity: ``check``, its name; ``derived_figure``, with unit and bound;
+        One row a quantity: ``check``, number and title, once a check; ``quantity``, its name;
+        ``derived_figure``, with unit and bound;
         ``claims_used``; ``caution``, why it is no more than that, once a check.
     """
     ids = checks.index.get_level_values("check_id")
     space = "、" if language == "zh" else ", "
     shown = pd.DataFrame(
         {
-            "check": checks[f"part_{language}"],
+            "check": (ids + " " + checks[f"title_{language}"]).where(~ids.duplicated(), ""),
+            "quantity": checks[f"part_{language}"],
             "derived_figure": [
                 _bounded(part, value, unit, comparator, language)
                 for part, value, unit, comparator in zip(

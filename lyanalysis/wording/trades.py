@@ -39,7 +39,7 @@ def describe_location(
     Parameters
     ----------
     located : DataFrame
-        Index ends in level ``part``; columns ``share`` in percent and ``quotient``. One region; no
+        Index ends in level ``part``; column ``quotient``. One region; no
         row where there is no reference.
     year : int or None
         Year of the figures; ``None`` where the region lacks some of them in every year.
@@ -174,36 +174,49 @@ def describe_shift_share(account: pd.DataFrame, *, language: Language) -> Prose:
 def _shift(rows: pd.DataFrame, reference: str, year: int, language: Language) -> tuple[str, str]:
     """Return the sentence of one year, and its finding in a few words."""
     total, sectors = rows.loc[["total"]].iloc[0], rows.drop(index="total")["competitive"]
-    own, other = round(total["pull"], 2), round(total["national"], 2)
-    gap, size = own - other, number(abs(own - other), 2)
-    mix, competitive = number(total["industry_mix"], 2), number(total["competitive"], 2)
+    own, gap = float(total["pull"]), float(total["pull"] - total["national"])
+    size = number(abs(gap), 2)
+    mix, competitive = (_effect(total[name], language) for name in ("industry_mix", "competitive"))
     place = {
         "province": say("全省", "the province", language),
         "nation": say("全国", "the nation", language),
     }[reference]
     way = direction_of(gap, 2)
     compared = {
-        "rising": say(f"比{place}快{size}个百分点", f"{size} points more than {place}", language),
-        "falling": say(f"比{place}慢{size}个百分点", f"{size} points less than {place}", language),
-        "steady": say(f"与{place}持平", f"as much as {place}", language),
+        "rising": say(f"比{place}快{size}个百分点", f"{size} points above {place}", language),
+        "falling": say(f"比{place}慢{size}个百分点", f"{size} points below {place}", language),
+        "steady": say(f"与{place}持平", f"level with {place}", language),
     }[way]
     place_of_largest = int(sectors.abs().argmax())
     most = float(sectors.iloc[place_of_largest])
     which = in_text(str(sectors.index[place_of_largest]), language)
+    grown = say(
+        f"{'下降' if own < 0 else '增长'}{number(abs(own), 1)}%",
+        f"{'fell' if own < 0 else 'grew'} by {number(abs(own), 1)}%",
+        language,
+    )
     sentence = say(
-        f"{year}年三次产业合计实际增长{number(own, 2)}%，{compared}：产业结构分量{mix}个百分点，"
-        f"竞争力分量{competitive}个百分点，后者以{which}的{number(most, 2)}个百分点为最大。",
-        f"In {year} the three sectors together grew by {number(own, 2)}% in real terms, "
-        f"{compared}: {mix} points from the mix and {competitive} from performance, of which the "
-        f"{which} sector, with {number(most, 2)}, is the largest part.",
+        f"{year}年三次产业合计实际{grown}，增速{compared}：产业结构{mix}个百分点，"
+        f"竞争力{competitive}个百分点，其中作用最大的{which}{_effect(most, 'zh')}个百分点。",
+        f"In {year} the three sectors together {grown} in real terms, growth {compared}: the mix "
+        f"{mix} points and performance {competitive}; the {which} sector, the largest part of it, "
+        f"{_effect(most, 'en')}.",
         language,
     )
     finding = say(
-        f"{year}年{compared}，竞争力分量{competitive}，结构分量{mix}",
-        f"{year}: growth {compared}, {competitive} from performance, {mix} from the mix",
+        f"{year}年增速{compared}，竞争力{competitive}，结构{mix}",
+        f"Growth {compared} in {year}: performance {competitive}, mix {mix}",
         language,
     )
     return sentence, finding
+
+
+def _effect(points: float, language: Language) -> str:
+    """Say whether a component raised growth or lowered it, and by how much."""
+    size = number(abs(points), 2)
+    if direction_of(points, 2) == "falling":
+        return say(f"拉低{size}", f"took off {size}", language)
+    return say(f"拉高{size}", f"added {size}", language)
 
 
 def describe_overlap(shared: pd.DataFrame, *, language: Language) -> Prose:

@@ -199,7 +199,8 @@ def shift_share_account(components: pd.DataFrame, *, end: Levels) -> pd.DataFram
     DataFrame
         Index: the row labels and "part", the industries and then "total". One column a component
         and residual (change less the other components), all in percentage points of growth,
-        unbounded, 0 for no effect. NaN where a component is missing or the base of the region is 0.
+        unbounded, 0 for no effect. A missing level makes all of its row NaN, for the base is not
+        known; so does a base of 0.
 
     Raises
     ------

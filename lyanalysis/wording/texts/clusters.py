@@ -45,17 +45,19 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "growth-steps": {
         "zh": (
             "{region}经济增长的偏离份额分解",
-            "每年一图，自上而下：参照地区增长、产业结构分量、三次产业各自的竞争力分量，最后是本地增速；"
-            "每一步从上一步的终点起。",
-            "参照为上一级地区（市为全省，省为全国）。上年水平由当年水平和实际增速倒推，按当年价格计算，"
+            "每年一图，零线为参照地区增速，自上而下：产业结构分量、三次产业各自的竞争力分量，最后是本地"
+            "与参照地区的增速之差；每一步从上一步的终点起。",
+            "年份后的两个数依次为参照地区和本地的增速。参照为上一级地区（市为全省，省为全国）。上年水平由当年水平和实际增速倒推，按当年价格计算，"
             "不跨断点。公布增速只有一位小数，百分之几的分量在舍入之内。",
             "{region}没有一个年份同上级地区一起公布三次产业的增加值和实际增速，本图从略。",
         ),
         "en": (
             "Shift-share decomposition of growth, {region}",
-            "One panel a year, from the top: growth of the reference, the mix, each sector's own "
-            "performance, and growth of the region; every step starts where the last one ends.",
-            "The reference is the region above: the province of a city, the nation of a province. "
+            "One panel a year; the zero line is growth of the reference. From the top: the mix, "
+            "each sector's own performance, and the gap they make; every step starts where the "
+            "last one ends.",
+            "The two rates behind the year are those of the reference and of the region. The "
+            "reference is the region above: the province of a city, the nation of a province. "
             "Levels of the year before are backed out of levels and real growth, at prices of the "
             "year itself, so no break is crossed. Published rates have one decimal: a component of "
             "a few hundredths is within rounding.",

@@ -11,7 +11,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "caution": ("注意", "Beware"),
     "change": ("较上年", "Change"),
     "change_lacks_growth": ("缺增速，变动无从倒推", "no growth to imply a change"),
-    "check": ("推算的量", "Quantity"),
+    "check": ("检查", "Check"),
     "check_id": ("检查编号", "Check"),
     "claimed_figure": ("报道所称", "Article"),
     "claims_used": ("所用说法", "Claims"),
