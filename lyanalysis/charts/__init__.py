@@ -3,6 +3,7 @@
 Charts stand in one module a chapter, what they share in :mod:`lyanalysis.charts.style`.
 """
 
+from lyanalysis.charts.clusters import growth_steps, location_panels, overlap_tiles, pipeline_funnel
 from lyanalysis.charts.coverage import coverage_strip
 from lyanalysis.charts.space import case_matrix, investment_bars, region_bars, site_bars
 from lyanalysis.charts.structure import driver_panels, pull_bars, sector_share_lines, speed_bars
@@ -15,7 +16,11 @@ __all__ = [
     "driver_panels",
     "growth_gap_bars",
     "growth_parts",
+    "growth_steps",
     "investment_bars",
+    "location_panels",
+    "overlap_tiles",
+    "pipeline_funnel",
     "pull_bars",
     "region_bars",
     "sector_share_lines",

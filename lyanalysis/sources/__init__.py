@@ -11,15 +11,21 @@ from lyanalysis.sources.accounts import (
 )
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_around, regions_beside
 from lyanalysis.sources.cases import FACTS, checks_about, load_cases
-from lyanalysis.sources.checks import load_check_inputs, load_checks
+from lyanalysis.sources.checks import load_check_inputs, load_checks, load_region_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
+from lyanalysis.sources.clusters import (
+    load_claimed_and_published,
+    load_pipelines,
+    load_sector_frames,
+)
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.inventory import list_breaks, list_series
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
+    count_shared_divisions,
     load_division_sources,
     load_divisions,
     load_new_driver_index,
@@ -28,8 +34,10 @@ from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
 from lyanalysis.sources.people import INVESTMENT, PEOPLE, load_people
+from lyanalysis.sources.sectors_beside import load_sectors_beside
 from lyanalysis.sources.series import load_series, newest_figures
 from lyanalysis.sources.tourism import TOURISM, load_occasions, load_tourism
+from lyanalysis.sources.trades import load_trades
 from lyanalysis.sources.windows import windows
 from lyanalysis.sources.within_year import load_within_year
 
@@ -48,6 +56,7 @@ __all__ = [
     "check_data",
     "checks_about",
     "claim_beside_published",
+    "count_shared_divisions",
     "coverage",
     "covered_years",
     "list_breaks",
@@ -60,6 +69,7 @@ __all__ = [
     "load_check_inputs",
     "load_checks",
     "load_claimed",
+    "load_claimed_and_published",
     "load_claims",
     "load_division_sources",
     "load_divisions",
@@ -70,8 +80,13 @@ __all__ = [
     "load_occasions",
     "load_panel",
     "load_people",
+    "load_pipelines",
+    "load_region_checks",
+    "load_sector_frames",
+    "load_sectors_beside",
     "load_series",
     "load_tourism",
+    "load_trades",
     "load_within_year",
     "match_claims",
     "newest_accounts",

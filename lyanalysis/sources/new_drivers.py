@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,14 @@ DIVISIONS = "classifications/divisions.csv"
 DIVISION_SOURCES = "classifications/division_sources.csv"
 NUMBERS = ["index", "growth_pct", "contribution_pct"]
 SECTIONS = ["mining", "manufacturing", "utilities"]
+GROUPS = {
+    "equipment_mfg": ("equipment_manufacturing", ["yes"], []),
+    "hightech_mfg": ("high_tech", ["full"], ["partial"]),
+    "digital_products_mfg": ("digital_product_manufacturing", [], ["most", "part"]),
+    "consumer_goods_mfg": ("consumer_goods", ["yes"], ["candidate"]),
+    "energy_intensive": ("energy_intensive", ["yes"], []),
+}
+"""National groups -> column of the divisions, flags of whole and of partial membership."""
 KEPT = [*NUMBERS, "contribution_kind", "base", "status", "release_date", "source_id", "note"]
 
 
@@ -141,6 +150,54 @@ def load_divisions(*, data: Path | None = None) -> pd.DataFrame:
         wrong = ~table[column].isin(["0", "1"])
         catalog.refuse(table, wrong, column=column, expected="is neither 0 nor 1")
     return table.assign(**{name: table[name].eq("1") for name in SECTIONS}).set_index("code")
+
+
+def count_shared_divisions(*, data: Path | None = None) -> pd.DataFrame:
+    """Count the divisions of industry that belong to each two of the official groups.
+
+    Parameters
+    ----------
+    data : Path, optional
+        Folder of data of the user's own; ``None`` means the data in use.
+
+    Returns
+    -------
+    DataFrame
+        Index ``(group, other_group)``, aggregates of the catalogue in the order of
+        :data:`GROUPS`, a group with itself included and every pair once. ``whole``: divisions that
+        belong to both in full; ``at_most``: those that do so in full or with some of their
+        classes; ``of_divisions``: all divisions there are.
+
+    Raises
+    ------
+    DataError
+        If the data are damaged.
+
+    Notes
+    -----
+    A division that belongs to a group only by some of its classes is counted in ``at_most`` alone,
+    also where it stands in both groups: the classes need not be the same.
+
+    Examples
+    --------
+    >>> shared = count_shared_divisions()
+    >>> shared.loc[("equipment_mfg", "hightech_mfg")].tolist()
+    [1, 6, 41]
+    """
+    divisions = load_divisions(data=data)
+    whole = {name: divisions[column].isin(inside) for name, (column, inside, _) in GROUPS.items()}
+    part = {name: divisions[column].isin(partly) for name, (column, _, partly) in GROUPS.items()}
+    pairs = list(combinations_with_replacement(GROUPS, 2))
+    rows = [
+        (
+            int((whole[one] & whole[other]).sum()),
+            int(((whole[one] | part[one]) & (whole[other] | part[other])).sum()),
+            len(divisions),
+        )
+        for one, other in pairs
+    ]
+    index = pd.MultiIndex.from_tuples(pairs, names=["group", "other_group"])
+    return pd.DataFrame(rows, index=index, columns=["whole", "at_most", "of_divisions"])
 
 
 def load_division_sources(*, data: Path | None = None) -> pd.DataFrame:

@@ -14,6 +14,13 @@ from lyanalysis.wording.cases import (
     tabulate_facts,
     tabulate_sizes,
 )
+from lyanalysis.wording.clusters import (
+    describe_concentration,
+    describe_frames,
+    describe_pipeline,
+    tabulate_beside,
+    tabulate_pipeline_checks,
+)
 from lyanalysis.wording.data_annex import describe_series, name_breaks
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
@@ -41,6 +48,7 @@ from lyanalysis.wording.tourism import (
     set_beside,
     tabulate_occasions,
 )
+from lyanalysis.wording.trades import describe_location, describe_overlap, describe_shift_share
 
 __all__ = [
     "CARD_EVIDENCE",
@@ -49,14 +57,20 @@ __all__ = [
     "ExhibitText",
     "Prose",
     "claims_line",
+    "describe_concentration",
     "describe_drivers",
     "describe_facts",
+    "describe_frames",
     "describe_investment",
+    "describe_location",
     "describe_methods",
+    "describe_overlap",
+    "describe_pipeline",
     "describe_property",
     "describe_pull",
     "describe_sector_shares",
     "describe_series",
+    "describe_shift_share",
     "describe_sizes",
     "describe_speed",
     "describe_spend",
@@ -75,11 +89,13 @@ __all__ = [
     "quantity",
     "set_beside",
     "summarise",
+    "tabulate_beside",
     "tabulate_cases",
     "tabulate_checks",
     "tabulate_facts",
     "tabulate_needs",
     "tabulate_occasions",
+    "tabulate_pipeline_checks",
     "tabulate_requirements",
     "tabulate_sizes",
     "term",

@@ -68,11 +68,32 @@ def describe_drivers(drift: pd.DataFrame, *, year: int, language: Language) -> P
         f"{'. '.join(clauses)}.",
         language,
     )
-    return _two_paragraphs(first, _directions(drift, language))
+    return _two_paragraphs(
+        first, _directions(drift, language), headline=_growth_headline(known["growth"], language)
+    )
 
 
-def _two_paragraphs(first: str, second: str) -> Prose:
-    return Prose(f"{first}\n\n{second}" if second else first)
+def _growth_headline(growth: pd.Series[Any], language: Language) -> str:
+    """Name the aggregate that grew fastest and the one that grew slowest."""
+    ordered = growth.sort_values(ascending=False)
+    names = [str(name) for name in ordered.index.get_level_values("aggregate")]
+    said = []
+    for place in dict.fromkeys((0, len(names) - 1)):
+        value = ordered.iloc[place]
+        size = number(abs(value), 1)
+        said.append(
+            say(
+                f"{in_text(names[place], 'zh')}{'下降' if value < 0 else '增长'}{size}%",
+                f"{in_text(names[place], 'en')} {'down' if value < 0 else 'up'} {size}%",
+                language,
+            )
+        )
+    text = ("，" if language == "zh" else ", ").join(said)
+    return text[0].upper() + text[1:]
+
+
+def _two_paragraphs(first: str, second: str, *, headline: str = "") -> Prose:
+    return Prose(f"{first}\n\n{second}" if second else first, headline)
 
 
 def explain_driver_figure(drift: pd.DataFrame, *, language: Language) -> Prose:

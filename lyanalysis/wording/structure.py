@@ -57,7 +57,47 @@ def describe_sector_shares(shares: pd.DataFrame, *, language: Language) -> Prose
     )
     if len(windows[-1]) == 1 and len(windows) > 1:
         sentences.append(_break_before(_years(windows[-2])[-1], year, language))
-    return paragraph(sentences, language)
+    return paragraph(sentences, language, headline=_share_headline(windows[-1], language))
+
+
+def _share_headline(window: pd.DataFrame, language: Language) -> str:
+    """Name the two largest sectors, with a direction where the window holds an earlier year."""
+    first, last = window.iloc[0], window.iloc[-1]
+    years = _years(window)
+    largest = [str(name) for name in last.sort_values(ascending=False).index[:2]]
+    if len(window) == 1:
+        parts = [
+            say(
+                f"{in_text(name, 'zh')}占{number(last[name], 1)}%",
+                f"{in_text(name, 'en')} {number(last[name], 1)}%",
+                language,
+            )
+            for name in largest
+        ]
+        return say(
+            f"{years[-1]}年{'，'.join(parts)}",
+            f"Shares of GDP in {years[-1]}: {', '.join(parts)}",
+            language,
+        )
+    parts = []
+    for name in largest:
+        way = direction_of(round(last[name], 1) - round(first[name], 1))
+        zh, en = {"rising": ("升至", "up to"), "falling": ("降至", "down to")}.get(
+            way, ("仍为", "still")
+        )
+        share = number(last[name], 1)
+        parts.append(
+            say(
+                f"{in_text(name, 'zh')}占比{zh}{share}%",
+                f"{in_text(name, 'en')} {en} {share}%",
+                language,
+            )
+        )
+    return say(
+        f"{years[0]}—{years[-1]}年{'，'.join(parts)}",
+        f"Shares of GDP, {years[0]}–{years[-1]}: {', '.join(parts)}",
+        language,
+    )
 
 
 def _break_before(before: int, year: int, language: Language) -> str:
@@ -166,7 +206,29 @@ def describe_pull(account: pd.DataFrame, *, year: int, language: Language) -> Pr
                 language,
             )
         )
-    return paragraph([*sentences, _residual(total, language)], language)
+    return paragraph(
+        [*sentences, _residual(total, language)],
+        language,
+        headline=_pull_headline(rows["pull"], growth, year, language),
+    )
+
+
+def _pull_headline(pulls: pd.Series[Any], growth: float, year: int, language: Language) -> str:
+    """Name the sector that moved growth most in the direction it went."""
+    place = int(pulls.argmin() if growth < 0 else pulls.argmax())
+    name, size = str(pulls.index[place]), number(abs(pulls.iloc[place]), 2)
+    total = number(abs(growth), 1)
+    if growth < 0:
+        return say(
+            f"{year}年生产总值下降{total}%，{in_text(name, 'zh')}下拉{size}个百分点",
+            f"GDP fell {total}% in {year}: the {in_text(name, 'en')} sector took off {size} points",
+            language,
+        )
+    return say(
+        f"{year}年生产总值增长{total}%，{in_text(name, 'zh')}拉动{size}个百分点",
+        f"GDP grew {total}% in {year}: the {in_text(name, 'en')} sector added {size} points",
+        language,
+    )
 
 
 def _pull_of(name: str, row: pd.Series[Any], growth: float, language: Language) -> str:
@@ -246,6 +308,11 @@ def describe_speed(speed: pd.DataFrame, *, language: Language) -> Prose:
             f"K moved {fast[1]} points a year, "
             f"Moore angle {fast[2]}°.",
             language,
+            headline=say(
+                f"{fast[0]}年K值年均{fast[1]}个百分点",
+                f"In {fast[0]} the structure moved by {fast[1]} points a year",
+                language,
+            ),
         )
     return prose(
         f"在年份齐全的可比时段内，结构变动最快的是{fast[0]}年"
@@ -255,6 +322,11 @@ def describe_speed(speed: pd.DataFrame, *, language: Language) -> Prose:
         f"(K {fast[1]} points a year, Moore angle {fast[2]}°) and slowest "
         f"in {slow[0]} (K {slow[1]} points a year, Moore angle {slow[2]}°).",
         language,
+        headline=say(
+            f"{fast[0]}年结构变动最快，K值年均{fast[1]}个百分点",
+            f"The structure moved fastest in {fast[0]}: K {fast[1]} points a year",
+            language,
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from lyanalysis.indicators.shift_share import (
     _components,
     allocation_sign,
     shift_share,
+    shift_share_account,
     shift_share_arcelus,
     shift_share_dynamic,
     shift_share_dynamic_totals,
@@ -815,3 +816,28 @@ def test_import_is_light():
     code = "import sys, lyanalysis.indicators.shift_share; print('scipy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_an_account_in_points_adds_up_to_growth() -> None:
+    start = pd.DataFrame([[50.0, 50.0], [20.0, 80.0]], columns=["x", "y"])
+    end = pd.DataFrame([[60.0, 50.0], [20.0, 70.0]], columns=["x", "y"])
+    account = shift_share_account(shift_share(start, end), end=end)
+    assert account.index.tolist() == [(row, part) for row in (0, 1) for part in ("x", "y", "total")]
+    assert account["change"].tolist() == pytest.approx([10, 0, 10, 0, -10, -10])
+    parts = account[["national", "industry_mix", "competitive"]].sum(axis=1)
+    assert parts.tolist() == pytest.approx(account["change"].tolist())
+    assert account["residual"].abs().max() < 1e-12
+
+
+def test_an_account_has_no_total_where_a_part_is_missing() -> None:
+    reference = {"reference_start": [10.0, 10.0], "reference_end": [11.0, 12.0]}
+    parts = shift_share([10.0, 10.0], [12.0, np.nan], **reference)
+    account = shift_share_account(parts, end=[12.0, np.nan])
+    assert account["change"].isna().tolist() == [True, True, True]
+
+
+def test_an_account_refuses_the_levels_of_one_row_for_several() -> None:
+    start = pd.DataFrame([[50.0, 50.0], [20.0, 80.0]])
+    parts = shift_share(start, start)
+    with pytest.raises(ValueError, match="end: one row"):
+        shift_share_account(parts, end=[50.0, 50.0])

@@ -14,7 +14,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._frames import BoolArray, FloatArray, read
+from lyanalysis.indicators._frames import (
+    BoolArray,
+    FloatArray,
+    aligned,
+    divide,
+    read,
+    read_levels,
+    read_parts,
+)
 from lyanalysis.indicators.shift_share._components import DUNN, Levels, dunn, read_case
 from lyanalysis.indicators.shift_share._dynamic import (
     shift_share_dynamic,
@@ -31,6 +39,7 @@ from lyanalysis.indicators.shift_share._extended import (
 __all__ = [
     "allocation_sign",
     "shift_share",
+    "shift_share_account",
     "shift_share_arcelus",
     "shift_share_dynamic",
     "shift_share_dynamic_totals",
@@ -168,6 +177,83 @@ def shift_share_totals(components: pd.DataFrame) -> pd.DataFrame:
     if set(names) == set(DUNN):
         sums["total_shift"] = sums["industry_mix"] + sums["competitive"]
     return pd.DataFrame({**sums, "residual": sums["change"] - explained}, index=table.rows)
+
+
+def shift_share_account(components: pd.DataFrame, *, end: Levels) -> pd.DataFrame:
+    r"""Shift-share account (偏离份额核算表).
+
+    The components of every industry and of the region, in points of the region's growth.
+
+    各行业和合计的偏离份额分量，除以地区基期总量，折成对增长的百分点，可正可负，0为无此影响，无上下限；
+    合计行的各分量相加等于地区增速。
+
+    Parameters
+    ----------
+    components : DataFrame
+        What :func:`shift_share` or another decomposition returned.
+    end : 1-D sequence (one region) or DataFrame, keyword-only
+        Levels of the end year, as they were given to the decomposition.
+
+    Returns
+    -------
+    DataFrame
+        Index: the row labels and "part", the industries and then "total". One column a component
+        and residual (change less the other components), all in percentage points of growth,
+        unbounded, 0 for no effect. A missing level makes all of its row NaN, for the base is not
+        known; so does a base of 0.
+
+    Raises
+    ------
+    ValueError
+        Columns that are not the components of one decomposition, infinite or negative values, or
+        labels that differ.
+
+    Notes
+    -----
+    .. math:: x_{ki} = 100 \frac{X_{ki}}{\sum_j e_{j0}}, \qquad x_k = \sum_i x_{ki}
+
+    The base is the end less the change. Identity: the residual is within 1e-12 of the sum of the
+    absolute values of the components. The change of an industry in these points is its pull on
+    growth, :func:`~lyanalysis.indicators.growth.pull`; that of the total is growth of the region.
+    The components of the total are those of :func:`shift_share_totals`.
+
+    Examples
+    --------
+    >>> start, end = [90, 20, 10, 60], [100, 40, 10, 55]
+    >>> parts = shift_share(
+    ...     start, end, reference_start=[400, 150, 150, 400], reference_end=[440, 210, 135, 480]
+    ... )
+    >>> row = shift_share_account(parts, end=end).loc[(0, "total")]
+    >>> print(f"{row['change']:.2f} {row['national']:.2f} {row['competitive']:.2f}")
+    13.89 15.00 -1.67
+    """
+    table = read("components", components)
+    names = _names(table.parts)
+    component, part = (table.parts.get_level_values(level) for level in ("component", "part"))
+    parts = part[component == "change"]
+    last = read_parts(read_levels("end", end))
+    if last.dimensions < 2 and len(table.rows) > 1:
+        raise ValueError("end: one row, but components has several; give the levels of all rows")
+    last = aligned(table._replace(parts=parts, dimensions=last.dimensions), last)[1]
+    sides = {
+        name: table.cells[
+            :, np.flatnonzero(component == name)[part[component == name].get_indexer(parts)]
+        ]
+        for name in names
+    }
+    whole = (last.cells - sides["change"]).sum(axis=1, keepdims=True)
+    columns = {}
+    for name, cells in sides.items():
+        points = divide(100 * cells, whole)
+        # NaN in a part leaves no total.
+        columns[name] = np.column_stack([points, points.sum(axis=1)]).ravel()
+    rows = np.repeat(np.arange(len(table.rows)), len(parts) + 1)
+    labels = [table.rows.get_level_values(level).take(rows) for level in range(table.rows.nlevels)]
+    index = pd.MultiIndex.from_arrays(
+        [*labels, np.tile([*parts, "total"], len(table.rows))], names=[*table.rows.names, "part"]
+    )
+    explained = np.sum([columns[name] for name in names if name != "change"], axis=0)
+    return pd.DataFrame({**columns, "residual": columns["change"] - explained}, index=index)
 
 
 def _side_by_side(marked: BoolArray) -> slice | BoolArray:

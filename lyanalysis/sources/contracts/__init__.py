@@ -11,6 +11,7 @@ from lyanalysis import catalog
 from lyanalysis.errors import DataError
 from lyanalysis.sources.checks import load_checks
 from lyanalysis.sources.claims import load_claims
+from lyanalysis.sources.clusters import read_sector_frames
 from lyanalysis.sources.contracts.arithmetic import (
     growth_between_parts,
     parts_below_wholes,
@@ -67,6 +68,7 @@ BESIDE: dict[str, Callable[..., object]] = {
     "new_driver_index.csv": read_new_driver_index,
     "classifications/divisions.csv": load_divisions,
     "classifications/division_sources.csv": load_division_sources,
+    "classifications/sector_frames.csv": read_sector_frames,
 }
 """Tables beside the observations, and who reads them."""
 CONTRACTS = {

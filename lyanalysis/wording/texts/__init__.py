@@ -6,7 +6,7 @@ The texts around exhibits stand in one module a chapter.
 from __future__ import annotations
 
 from lyanalysis.catalog import Language
-from lyanalysis.wording.texts import data_annex, space, structure, summary
+from lyanalysis.wording.texts import clusters, data_annex, space, structure, summary
 from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
 from lyanalysis.wording.texts.terms import CODED_COLUMNS, REASONS, TERMS
 
@@ -25,5 +25,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     **structure.EXHIBITS,
     **data_annex.EXHIBITS,
     **space.EXHIBITS,
+    **clusters.EXHIBITS,
 }
 """Texts around exhibits: key -> language -> caption, alternative text, note, notice if missing."""

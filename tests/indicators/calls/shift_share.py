@@ -22,6 +22,7 @@ YEARLY = shift_share.shift_share_dynamic(PANEL)
 
 CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "shift_share": ((START, END), {}),
+    "shift_share_account": ((shift_share.shift_share(START, END),), {"end": END}),
     "shift_share_totals": ((YEARLY,), {}),
     "shift_share_esteban_marquillas": ((START, END), REFERENCES),
     "allocation_sign": ((START, END), REFERENCES),
