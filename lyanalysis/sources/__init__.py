@@ -10,6 +10,7 @@ from lyanalysis.sources.accounts import (
     newest_complete_year,
 )
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
+from lyanalysis.sources.chain_cases import load_chain_cases
 from lyanalysis.sources.checks import load_check_inputs, load_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
@@ -25,9 +26,14 @@ from lyanalysis.sources.new_drivers import (
 from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
+from lyanalysis.sources.region_claims import (
+    load_before_after,
+    load_region_checks,
+    match_region_claims,
+)
 from lyanalysis.sources.series import load_series
 from lyanalysis.sources.windows import windows
-from lyanalysis.sources.within_year import load_within_year
+from lyanalysis.sources.within_year import load_dated, load_within_year
 
 __all__ = [
     "AGGREGATES",
@@ -45,10 +51,13 @@ __all__ = [
     "list_source_use",
     "list_variables",
     "load_accounts",
+    "load_before_after",
+    "load_chain_cases",
     "load_check_inputs",
     "load_checks",
     "load_claimed",
     "load_claims",
+    "load_dated",
     "load_division_sources",
     "load_divisions",
     "load_industry_aggregates",
@@ -56,9 +65,11 @@ __all__ = [
     "load_national_input_output",
     "load_new_driver_index",
     "load_panel",
+    "load_region_checks",
     "load_series",
     "load_within_year",
     "match_claims",
+    "match_region_claims",
     "newest_accounts",
     "newest_complete_year",
     "read_breaks",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lyanalysis import catalog
 from lyanalysis.errors import DataError
+from lyanalysis.sources.chain_cases import read_chain_cases
 from lyanalysis.sources.checks import load_checks
 from lyanalysis.sources.claims import load_claims
 from lyanalysis.sources.contracts.arithmetic import (
@@ -67,6 +68,7 @@ BESIDE: dict[str, Callable[..., object]] = {
     "new_driver_index.csv": read_new_driver_index,
     "classifications/divisions.csv": load_divisions,
     "classifications/division_sources.csv": load_division_sources,
+    "classifications/chain_cases.csv": read_chain_cases,
 }
 """Tables beside the observations, and who reads them."""
 CONTRACTS = {
