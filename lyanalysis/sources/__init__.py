@@ -14,7 +14,7 @@ from lyanalysis.sources.chain_cases import load_chain_cases
 from lyanalysis.sources.checks import load_check_inputs, load_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
-from lyanalysis.sources.conflicts import list_conflicts
+from lyanalysis.sources.conflicts import list_conflicts, list_readings
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
@@ -48,6 +48,7 @@ __all__ = [
     "coverage",
     "covered_years",
     "list_conflicts",
+    "list_readings",
     "list_source_use",
     "list_variables",
     "load_accounts",

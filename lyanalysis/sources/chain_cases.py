@@ -17,7 +17,7 @@ CELLS = ("case", "cost", "reach", "result")
 """What a claim tells of a case: what it is, what was put in, whom it took in, what came out."""
 KEPT = [
     *["chain", "cell", "entity", "indicator", "value", "unit", "comparator"],
-    *["printed", "printed_unit", "status", "period"],
+    *["printed", "printed_unit", "kind", "status", "period"],
 ]
 
 
@@ -75,7 +75,7 @@ def load_chain_cases(
         Index ``claim_id``, chains in the order of :data:`CHAINS` and claims in that of the table;
         empty where nothing is said of the region. ``chain``, ``cell``; ``entity`` and
         ``indicator`` in words; ``value`` in ``unit``, the unit of the catalogue; ``comparator``;
-        ``printed`` and ``printed_unit`` as in the article; ``status``; ``period``.
+        ``printed`` and ``printed_unit`` as in the article; ``kind``; ``status``; ``period``.
 
     Raises
     ------

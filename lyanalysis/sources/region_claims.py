@@ -34,8 +34,8 @@ def load_region_checks(
     Returns
     -------
     DataFrame
-        Rows of :func:`load_checks`, in the order asked for; none where no claim on the region is
-        checked.
+        Rows of :func:`load_checks`, in the order asked for, and ``claims``, the claims among the
+        inputs of each; none where no claim on the region is checked.
 
     Raises
     ------
@@ -54,12 +54,14 @@ def load_region_checks(
     code = catalog.region(region, data=data).code
     checks, places = shared_checks(data), {id: place for place, id in enumerate(check_ids)}
     regions = shared_claims(data)["region_code"]
-    named = checks["inputs"].map(
-        lambda labels: {regions[label] for label in labels if label in regions.index}
-    )
+    claimed = [tuple(label for label in row if label in regions.index) for row in checks["inputs"]]
+    checks = checks.assign(claims=pd.Series(claimed, index=checks.index, dtype=object))
     ids = checks.index.get_level_values("check_id")
-    inside = [set().union(*named[ids == id]) == {code} for id in check_ids]
-    wanted = [id for id, found in zip(check_ids, inside, strict=True) if found]
+    wanted = []
+    for id in check_ids:
+        named = {regions[label] for row in checks.loc[ids == id, "claims"] for label in row}
+        if named == {code}:
+            wanted.append(id)
     kept = checks[ids.isin(wanted)]
     return kept.sort_index(
         level="check_id", key=lambda level: level.map(places), sort_remaining=False, kind="stable"
