@@ -58,9 +58,21 @@ def rd_intensity_lines(intensity: pd.DataFrame, *, language: catalog.Language) -
     room = 0.2 if language == "zh" else 0.24
     region_lines(axes, intensity["rd_intensity"], decimals=2, room=room, language=language)
     others = intensity["other_value"].dropna()
+    axes.set_ylim(top=1.14 * float(intensity.max().max()))
     for region in others.index.unique("region_code"):
         found = others.xs(region, level="region_code")
         colour, marker = look(str(region))
+        used = intensity["rd_intensity"].xs(region, level="region_code")
+        for year in found.index.unique():
+            both = [float(used[[year]].iloc[0]), *found[[year]]]
+            axes.annotate(
+                " / ".join(number(value, 2) for value in both),
+                (year, max(both)),
+                xytext=(0, 7),
+                textcoords="offset points",
+                ha="center",
+                color=colour,
+            )
         axes.scatter(
             found.index,
             found,

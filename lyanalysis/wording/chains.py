@@ -101,12 +101,12 @@ def claimed_amount(row: pd.Series[Any], language: Language) -> str:
     str
         Words.
     """
-    unit = str(row["printed_unit"])
-    if language == "en" and unit == "年" and row.get("kind", "") == "duration":
-        return f"{row['printed']} {'year' if row['printed'] == '1' else 'years'}"
+    printed, unit = str(row["printed"]), str(row["printed_unit"])
     if language == "en" and unit in {"年", "期"}:
-        unit = ""
-    return quantity(str(row["printed"]), unit, str(row["comparator"]), language)
+        if row.get("kind", "") == "duration":
+            return f"{printed} {'year' if printed == '1' else 'years'}"
+        return printed
+    return quantity(printed, unit, str(row["comparator"]), language)
 
 
 def describe_chains(cases: pd.DataFrame, *, language: Language) -> Prose:
@@ -146,19 +146,22 @@ def describe_chains(cases: pd.DataFrame, *, language: Language) -> Prose:
         )
     ]
     chains = cases.groupby("chain", sort=False)["cell"].agg(set)
+    silent: dict[str, list[str]] = {}
     for cell in ("cost", "result"):
         names = [
-            say(*CHAINS[str(chain)], language) for chain, told in chains.items() if cell not in told
+            say(*CHAINS[str(one)], language) for one, told in chains.items() if cell not in told
         ]
         if names:
             listed = join(names if language == "zh" else [name.lower() for name in names], language)
-            sentences.append(
-                say(
-                    f"{listed}没有说到{CELLS[cell][0]}。",
-                    f"No {CELLS[cell][1]} is told for {listed}.",
-                    language,
-                )
+            silent.setdefault(listed, []).append(cell)
+    for listed, cells in silent.items():
+        sentences.append(
+            say(
+                f"{listed}没有说到{'和'.join(CELLS[cell][0] for cell in cells)}。",
+                f"For {listed} it tells no {' and no '.join(CELLS[cell][1] for cell in cells)}.",
+                language,
             )
+        )
     return paragraph(sentences, language)
 
 
@@ -230,7 +233,7 @@ def describe_before_after(beside: pd.DataFrame, *, language: Language) -> Prose:
             continue
         zh = "没有一个属于改革之前" if not before else f"属于改革之前的只有{before}个，内容又不相同"
         en = (
-            "none of them of before the reform"
+            "not one of them of before the reform"
             if not before
             else f"{before} of them of before the reform, but of another quantity"
         )
@@ -310,30 +313,44 @@ def describe_claims(matched: pd.DataFrame, *, language: Language) -> Prose:
     sentences = [
         say(
             f"报道中有{count}个说法可与公布数比对，相等的{agreed}个。",
-            f"{count} {'claim' if count == 1 else 'claims'} of the article can be set beside "
-            f"published figures; {agreed} of them {'equals' if agreed == 1 else 'equal'} one.",
+            f"Of {count} {'claim' if count == 1 else 'claims'} that can be set beside published "
+            f"figures {agreed} {'equals' if agreed == 1 else 'equal'} one.",
             language,
         )
     ]
-    for id, row in matched[matched["match"].eq("none")].iterrows():
-        name = catalog.short_name(row["variable"], language)
-        entry = catalog.variable(row["variable"])
-        closest = quantity(
-            number(float(row["closest_value"]), entry.decimals), entry.unit, "=", language
+    apart = matched[matched["match"].eq("none")]
+    if apart.empty:
+        return paragraph(sentences, language)
+    told = [_apart(str(id), row, language) for id, row in apart.iterrows()]
+    sentences.append(
+        say(
+            f"与任何公布数都不相等的：{'；'.join(told)}。",
+            f"These equal nothing published: {'; '.join(told)}.",
+            language,
         )
-        when = period_words(row["closest_period"], "", language)
-        said = claimed_amount(row, language)
-        sentences.append(
-            say(
-                f"{name}报道称{said}（{id}），与任何公布数都不相等，最接近的是{when}的{closest}，"
-                "所属时期不明，不入图，不与公布数接成序列。",
-                f"{name}: the article says {said} ({id}), which no published figure equals; the "
-                f"closest is {closest} ({when}). Its period is unknown, so it is drawn nowhere and "
-                "joined to no series.",
-                language,
-            )
+    )
+    sentences.append(
+        say(
+            "这些说法所属时期不明，不入图，也不与公布数接成序列。",
+            "Their period is unknown, so they are drawn nowhere and joined to no series.",
+            language,
         )
+    )
     return paragraph(sentences, language)
+
+
+def _apart(id: str, row: pd.Series[Any], language: Language) -> str:
+    """Name a claim that no published figure equals, and the closest one."""
+    entry = catalog.variable(row["variable"])
+    printed = number(float(row["closest_value"]), entry.decimals)
+    closest = quantity(printed, entry.unit, "=", language)
+    when = period_words(row["closest_period"], "", language)
+    name, said = catalog.short_name(row["variable"], language), claimed_amount(row, language)
+    return say(
+        f"{name}报道称{said}（{id}），最接近的是{when}的{closest}",
+        f"{name}, {said} in the article ({id}), closest {closest} ({when})",
+        language,
+    )
 
 
 def tabulate_checks(
@@ -353,8 +370,8 @@ def tabulate_checks(
     Returns
     -------
     DataFrame
-        One row a check: ``check_title``, ``check_result``, its parts with their values in words,
-        ``check_verdict`` and ``check_reason``.
+        Index ``check_id``: ``check_title``; ``check_result``, the parts with their values in
+        words; ``check_verdict`` and ``check_reason``.
     """
     rows = []
     for id in dict.fromkeys(checks.index.get_level_values("check_id")):
@@ -374,23 +391,24 @@ def tabulate_checks(
         reason = parts.loc[parts["verdict"].eq(worst), f"reason_{language}"].iloc[0]
         rows.append(
             [
+                id,
                 first[f"title_{language}"],
                 ("；" if language == "zh" else "; ").join(told),
                 say(*VERDICTS[worst], language),
                 reason,
             ]
         )
-    columns = ["check_title", "check_result", "check_verdict", "check_reason"]
-    return pd.DataFrame(rows, columns=columns, dtype=str)
+    columns = ["check_id", "check_title", "check_result", "check_verdict", "check_reason"]
+    return pd.DataFrame(rows, columns=columns, dtype=str).set_index("check_id")
 
 
 def _computed(value: pd.Series[Any], part: pd.Series[Any], language: Language) -> str:
     if pd.isna(value["value"]):
         return say("算不出", "cannot be computed", language)
-    size = float(value["value"])
-    unit = str(part["unit"])
+    size, unit = float(value["value"]), str(part["unit"])
+    decimals = 0 if size == round(size) else 2 if unit else 3
+    printed = number(size, decimals)
     if unit == "年" and language == "en":
-        unit = ""
-    printed = number(size, 0 if size == round(size) else 2)
+        return printed  # the name of the part says that it is a year, or a number of years
     comparator = str(value["comparator"])
     return quantity(printed, unit, comparator if comparator in QUALIFIED else "=", language)

@@ -43,8 +43,8 @@ def describe_patents(patents: pd.DataFrame, *, language: Language) -> Prose:
     en: list[str] = []
     for series, name_zh, name_en, short in (
         (granted, "专利授权量", "Patents granted", "grants"),
-        (inventions, "其中发明专利授权量", "Inventions among them", ""),
-        (valid, "年末有效发明专利", "Invention patents in force", "invention patents in force"),
+        (inventions, "发明专利授权量", "Inventions among them", ""),
+        (valid, "末有效发明专利", "Invention patents in force", "invention patents in force"),
     ):
         if not series:
             continue
@@ -55,12 +55,12 @@ def describe_patents(patents: pd.DataFrame, *, language: Language) -> Prose:
         sentences.append(
             say(
                 f"{year}年{name_zh}{number(value, 0)}件{tail}",
-                f"{name_en}: {value:,.0f} in {year}{tail}",
+                f"{name_en}: {number(value, 0)} in {year}{tail}",
                 language,
             )
         )
         if short and growth:
-            zh.append(f"{name_zh.removeprefix('年末')}{growth}")
+            zh.append(f"{name_zh.removeprefix('末')}{growth}")
             en.append(f"{short} {growth}")
         extra = _patent_detail(patents, short, language)
         if extra:
@@ -148,6 +148,8 @@ def describe_funds(funds: pd.DataFrame, *, language: Language) -> Prose:
             "the region.",
             language,
         )
+    if len(zh) > 1 and zh[0][:5] == zh[1][:5]:
+        zh[1] = zh[1][5:]  # one year for both
     headline = say("，".join(zh), "; ".join(en), language)
     return paragraph(sentences, language, headline=headline[:1].upper() + headline[1:])
 
@@ -197,24 +199,20 @@ def describe_hightech(hightech: pd.DataFrame, *, language: Language) -> Prose:
     Prose
         One paragraph; a plain statement where nothing is published.
     """
-    sentences, ends = [], []
+    sentences: list[str] = []
+    ends: list[tuple[int, str, str]] = []
     for code in hightech.index.unique("region_code"):
         margins = series_of(hightech["hightech_mfg_margin"], code)
         if not margins:
             continue
         name = catalog.region_name(str(code), language)
         zh, en = _long_move(margins, f"{name}高技术制造业利润率", f"high-tech margin in {name}", 1)
-        sentences.append(say(f"{zh}。", f"{en[0].upper()}{en[1:]}.", language))
         sizes = series_of(hightech["hightech_mfg_revenue_per_firm"], code)
         if sizes:
             year, size = sizes[-1]
-            sentences.append(
-                say(
-                    f"{year}年户均营业收入{number(size, 2)}亿元。",
-                    f"Revenue per firm was {number(100 * size, 0)} million yuan in {year}.",
-                    language,
-                )
-            )
+            zh += f"；{year}年户均营业收入{number(size, 2)}亿元"
+            en += f"; revenue per firm {number(100 * size, 0)} million yuan in {year}"
+        sentences.append(say(f"{zh}。", f"{en[0].upper()}{en[1:]}.", language))
         ends.append((margins[-1][0], name, number(margins[-1][1], 1)))
     if not sentences:
         return prose(
@@ -229,7 +227,7 @@ def describe_hightech(hightech: pd.DataFrame, *, language: Language) -> Prose:
         sentences,
         language,
         headline=say(
-            f"{year}年高技术制造业利润率{join(shown, 'zh')}",
+            f"{year}年高技术制造业利润率：{'，'.join(shown)}",
             f"High-tech margin {join(spoken, 'en')}, {year}",
             language,
         ),

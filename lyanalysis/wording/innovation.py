@@ -46,7 +46,7 @@ def describe_rd_intensity(intensity: pd.DataFrame, *, region: str, language: Lan
     if not own:
         return prose(
             "没有公布本地区的研发投入强度，不以研发经费和生产总值代为推算。",
-            "No R&D intensity is published for the region, and none is made up from R&D and GDP.",
+            "No R&D intensity is published for the region, and R&D by GDP is not put in its place.",
             language,
         )
     year, value = own[-1]
@@ -111,20 +111,18 @@ def _gap(own: Series, intensity: pd.DataFrame, other: str, language: Language) -
             language,
         )
     (first, start), (last, end) = gaps[0], gaps[-1]
-    zh, en = [f"{last}年{_level(end, name, 'zh')}"], [_level(end, name, "en") + f" in {last}"]
+    zh, en = [f"{last}年{_level(end, name, 'zh')}"], [f"{_level(end, name, 'en')} in {last}"]
     if len(gaps) > 1:
-        zh.insert(0, f"{first}年{_level(start, name, 'zh')}")
-        en.insert(0, _level(start, name, "en") + f" in {first}")
+        zh = [f"{first}年{_level(start, name, 'zh')}", f"{last}年{_level(end, '', 'zh')}"]
+        en = [f"{_level(start, name, 'en')} in {first}", f"{_level(end, 'it', 'en')} in {last}"]
     years = [year for year, _ in gaps]
     sides = {direction_of(gap, 2) for _, gap in gaps}
     streak_zh = streak_en = ""
     if len(gaps) > 1 and len(sides) == 1 and "steady" not in sides:
         rising = sides == {"rising"}
-        streak_zh = (
-            f"；同有公布数的{listed_years(years, 'zh')}均{'高于' if rising else '低于'}{name}"
-        )
+        streak_zh = f"；同有公布数的{listed_years(years, 'zh')}均{'较高' if rising else '较低'}"
         streak_en = (
-            f"; it was {'above' if rising else 'below'} {name} in every year both publish "
+            f"; it was {'above' if rising else 'below'} in every year both publish "
             f"({listed_years(years, 'en')})"
         )
         if len(years) < years[-1] - years[0] + 1:
@@ -135,11 +133,12 @@ def _gap(own: Series, intensity: pd.DataFrame, other: str, language: Language) -
 
 def _level(gap: float, name: str, language: Language) -> str:
     direction, size = direction_of(gap, 2), number(abs(gap), 2)
+    against = ("与", "比") if name else ("", "")
     if direction == "steady":
-        return say(f"与{name}持平", f"level with {name}", language)
+        return say(f"{against[0]}{name}持平", f"level with {name}", language)
     if direction == "rising":
-        return say(f"比{name}高{size}个百分点", f"{size} points above {name}", language)
-    return say(f"比{name}低{size}个百分点", f"{size} points below {name}", language)
+        return say(f"{against[1]}{name}高{size}个百分点", f"{size} points above {name}", language)
+    return say(f"{against[1]}{name}低{size}个百分点", f"{size} points below {name}", language)
 
 
 def _intensity_headline(
@@ -196,7 +195,7 @@ def describe_rd_across(
     if cities.empty:
         return prose(
             "没有一个市公布研发投入强度，无从比较。",
-            "No city publishes its R&D intensity, so none can be compared.",
+            "No city publishes its R&D intensity, so there is nothing to compare.",
             language,
         )
     counts = cities.groupby(level="year").size()
@@ -206,8 +205,8 @@ def describe_rd_across(
     count = len(field)
     spread = say(
         f"{year}年有{count}个市公布研发投入强度，在{low}%至{high}%之间",
-        f"{count} {'city publishes' if count == 1 else 'cities publish'} R&D intensity of {year}, "
-        f"between {low}% and {high}%",
+        f"R&D intensity of {year} is published by {count} cities and lies between {low}% "
+        f"and {high}%",
         language,
     )
     if count == 1:
@@ -252,12 +251,19 @@ def _place(field: pd.Series, value: float, region: str) -> tuple[int, bool]:
 
 def _rank(place: int, tied: bool, count: int, language: Language) -> str:
     joint = ("并列", "joint ") if tied else ("", "")
-    return say(f"{joint[0]}居第{place}位", f"{joint[1]}number {place} of {count} cities", language)
+    return say(
+        f"{joint[0]}居第{place}位", f"{joint[1]}{_ordinal(place)} of {count} cities", language
+    )
+
+
+def _ordinal(place: int) -> str:
+    teens = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def _ranked(value: float, rank: str, language: Language) -> str:
     size = f"{number(value, 2)}%"
-    return say(f"本地区为{size}，{rank}。", f"The region, with {size}, comes {rank}.", language)
+    return say(f"本地区为{size}，{rank}。", f"The region, with {size}, is {rank}.", language)
 
 
 def _other_rank(field: pd.Series, other: float, region: str, rank: str, language: Language) -> str:
@@ -271,7 +277,7 @@ def _other_rank(field: pd.Series, other: float, region: str, rank: str, language
         )
     return say(
         f"按另一来源的{size}则{changed_rank}，位次取决于取哪一个数。",
-        f"With the {size} of another source it comes {changed_rank}: its place depends on which "
+        f"With the {size} of another source it is {changed_rank}: its place depends on which "
         "figure is taken.",
         language,
     )

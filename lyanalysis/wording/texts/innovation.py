@@ -55,7 +55,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Dot plot, one row a region that publishes R&D intensity; filled is the newest year, "
             "hollow the figure published before it, with the year in brackets.",
             "Regions last published for different years: only figures of one year can be ranked. "
-            "The region of this report is in colour. Regions that are not shown publish none.",
+            "The region of this report is in colour. Regions that are not shown do not publish it.",
             "No region publishes R&D intensity; the figure is left out.",
         ),
     },
@@ -130,20 +130,20 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Claim by claim: the number of the article, the closest published figure with its "
             "period, the verdict and the identifier.",
             "The article gives no period for these numbers. An equal figure means the same number, "
-            "not the same period; claims that equal none are joined to no series.",
+            "not the same period; the others are joined to no series.",
             "The article under examination says nothing of these series of {region}.",
         ),
     },
     "dated-figures": {
         "zh": (
-            "{region}创新主体、平台与数字化：有日期的公布数",
+            "{region}创新主体、平台、技术合同与数字化：有日期的公布数",
             "按期别列出时期、指标、数值和说明。",
             "时点数、累计数、批次数和变动幅度是不同的量，不能接成序列，也不能相减。高新技术企业是"
             "资格认定，科技型企业范围更宽；专精特新中小企业与“小巨人”级别不同，不能相加。",
             "{region}没有公布这些指标的数，本表从略。",
         ),
         "en": (
-            "Innovating firms, platforms and digital upgrading in {region}: dated figures",
+            "Firms, platforms, contracts and digital upgrading in {region}: dated figures",
             "By kind of period: period, variable, value and remark.",
             "Stocks, sums over years, parts of a year and rates of change are different "
             "quantities: they make no series and must not be subtracted. Certified high-tech "
