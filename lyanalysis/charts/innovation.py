@@ -59,20 +59,12 @@ def rd_intensity_lines(intensity: pd.DataFrame, *, language: catalog.Language) -
     region_lines(axes, intensity["rd_intensity"], decimals=2, room=room, language=language)
     others = intensity["other_value"].dropna()
     axes.set_ylim(top=1.14 * float(intensity.max().max()))
+    own = intensity.index[0][0]
     for region in others.index.unique("region_code"):
         found = others.xs(region, level="region_code")
         colour, marker = look(str(region))
-        used = intensity["rd_intensity"].xs(region, level="region_code")
-        for year in found.index.unique():
-            both = [float(used[[year]].iloc[0]), *found[[year]]]
-            axes.annotate(
-                " / ".join(number(value, 2) for value in both),
-                (year, max(both)),
-                xytext=(0, 7),
-                textcoords="offset points",
-                ha="center",
-                color=colour,
-            )
+        if region == own:
+            _name_both(axes, intensity["rd_intensity"].xs(region, level="region_code"), found)
         axes.scatter(
             found.index,
             found,
@@ -89,6 +81,19 @@ def rd_intensity_lines(intensity: pd.DataFrame, *, language: catalog.Language) -
         figure.legend(loc="outside lower center")
     axes.set_ylabel(catalog.axis_label("rd_intensity", language))
     return figure
+
+
+def _name_both(axes: Axes, used: pd.Series, others: pd.Series) -> None:
+    """Write the figure used and the others of a year above their markers."""
+    for year in others.index.unique():
+        both = [float(used[[year]].iloc[0]), *others[[year]]]
+        axes.annotate(
+            " / ".join(number(value, 2) for value in both),
+            (year, max(both)),
+            xytext=(0, 7),
+            textcoords="offset points",
+            ha="center",
+        )
 
 
 @mpl.rc_context(STYLE)
