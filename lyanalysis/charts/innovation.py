@@ -22,6 +22,9 @@ from lyanalysis.charts.style import (
     year_ticks,
 )
 
+CROWDED = 10
+"""More bars than this leave room for small numbers alone."""
+
 
 @mpl.rc_context(STYLE)
 def rd_intensity_lines(intensity: pd.DataFrame, *, language: catalog.Language) -> Figure:
@@ -156,6 +159,7 @@ def _named_bars(
 ) -> None:
     """Draw a total as outlined bars with a part of it filled in, where the part is published."""
     totals = frame[whole].droplevel("region_code").dropna()
+    letters = 8.0 if len(totals) <= CROWDED else 6.8
     axes.bar(
         totals.index,
         totals,
@@ -173,7 +177,7 @@ def _named_bars(
             xytext=(0, 3),
             textcoords="offset points",
             ha="center",
-            fontsize=8.0,
+            fontsize=letters,
         )
     parts = frame[part].droplevel("region_code").reindex(totals.index).dropna()
     if not parts.empty:
@@ -186,7 +190,7 @@ def _named_bars(
                 color="white",
                 ha="center",
                 va="center",
-                fontsize=8.0,
+                fontsize=letters,
             )
     axes.set_xticks(year_ticks(totals.index))
     axes.set_xlim(totals.index.min() - 0.7, totals.index.max() + 0.7)
