@@ -5,6 +5,13 @@ Charts stand in one module a chapter, what they share in :mod:`lyanalysis.charts
 
 from lyanalysis.charts.clusters import growth_steps, location_panels, overlap_tiles, pipeline_funnel
 from lyanalysis.charts.coverage import coverage_strip
+from lyanalysis.charts.firms import fund_panels, hightech_panels
+from lyanalysis.charts.innovation import (
+    patent_panels,
+    rd_across_dots,
+    rd_expenditure_bars,
+    rd_intensity_lines,
+)
 from lyanalysis.charts.space import case_matrix, investment_bars, region_bars, site_bars
 from lyanalysis.charts.structure import driver_panels, pull_bars, sector_share_lines, speed_bars
 from lyanalysis.charts.summary import growth_gap_bars
@@ -14,14 +21,20 @@ __all__ = [
     "case_matrix",
     "coverage_strip",
     "driver_panels",
+    "fund_panels",
     "growth_gap_bars",
     "growth_parts",
     "growth_steps",
+    "hightech_panels",
     "investment_bars",
     "location_panels",
     "overlap_tiles",
+    "patent_panels",
     "pipeline_funnel",
     "pull_bars",
+    "rd_across_dots",
+    "rd_expenditure_bars",
+    "rd_intensity_lines",
     "region_bars",
     "sector_share_lines",
     "site_bars",

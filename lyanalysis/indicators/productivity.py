@@ -1,4 +1,4 @@
-"""How much comes out of what goes in: labour productivity, Solow residual, Malmquist index.
+"""How much comes out of what goes in: intensity, productivity, Solow residual, Malmquist index.
 
 Levels are 0 or more, output at constant prices where years are compared; growth goes in and comes
 out in percent. Rows are any labels (regions, years). NaN in gives NaN out for that cell; a frontier
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lyanalysis.indicators._beside import beside
 from lyanalysis.indicators._frames import (
     BoolArray,
     FloatArray,
@@ -32,7 +33,64 @@ from lyanalysis.indicators._frames import (
 )
 from lyanalysis.indicators._panel import year_groups
 
-__all__ = ["labour_productivity", "malmquist", "solow_residual"]
+__all__ = ["intensity", "labour_productivity", "malmquist", "solow_residual"]
+
+
+@overload
+def intensity(amount: float, base: float, *, per: float = 100.0) -> float: ...
+@overload
+def intensity(amount: Row, base: float | Row, *, per: float = 100.0) -> pd.Series[Any]: ...
+@overload
+def intensity(
+    amount: pd.DataFrame, base: float | Row | pd.DataFrame, *, per: float = 100.0
+) -> pd.DataFrame: ...
+def intensity(amount: Numbers, base: Numbers, *, per: float = 100.0) -> Numbers:
+    r"""Intensity (强度).
+
+    An amount for every hundred units of a base it is measured against but need not be a part of:
+    R&D by GDP, loans by deposits, profit by revenue.
+
+    某一数额与其对照基数之比，默认为百分数，如研发经费与生产总值、贷款与存款、利润与营业收入之比。0为没有该数额，可以超过100，亏损时为负，没有上下限。
+
+    Parameters
+    ----------
+    amount : float, 1-D sequence or DataFrame
+        Amounts; a loss is negative.
+    base : as `amount`, or one for each row
+        What they are measured against, 0 or more, of the same region, period and price basis.
+    per : float, optional
+        Units of the base, above 0: 100 gives percent, 1 the plain ratio.
+
+    Returns
+    -------
+    float, Series or DataFrame
+        Percent, or units of `amount` for `per` units of `base`. NaN where an input is missing or
+        the base is 0.
+
+    Raises
+    ------
+    ValueError
+        A negative base, `per` of 0 or less, or labels that differ.
+
+    Notes
+    -----
+    .. math:: r = n \, A / B
+
+    Identity. It moves with the base as well as with the amount: a base that was revised gives
+    another intensity from the same amount, and the two must not be put into one series.
+
+    Examples
+    --------
+    R&D expenditure of 33 357.1 by GDP of 1 260 582.1 (100 million yuan), published as 2.65 percent:
+
+    >>> print(f"{intensity(33357.1, 1260582.1):.2f}")
+    2.65
+    """
+    if not per > 0:
+        raise ValueError(f"per: {per!r} is not allowed; expected a number above 0")
+    above, below = beside(read("amount", amount), read_levels("base", base))
+    ratio: Numbers = by_cell(per * divide(above.cells, below), above)
+    return ratio
 
 
 @overload

@@ -11,6 +11,7 @@ from lyanalysis.sources.accounts import (
 )
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_around, regions_beside
 from lyanalysis.sources.cases import FACTS, checks_about, load_cases
+from lyanalysis.sources.chain_cases import load_chain_cases
 from lyanalysis.sources.checks import load_check_inputs, load_checks, load_region_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
@@ -19,7 +20,7 @@ from lyanalysis.sources.clusters import (
     load_pipelines,
     load_sector_frames,
 )
-from lyanalysis.sources.conflicts import list_conflicts
+from lyanalysis.sources.conflicts import list_conflicts, list_readings
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.inventory import list_breaks, list_series
@@ -34,12 +35,17 @@ from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
 from lyanalysis.sources.people import INVESTMENT, PEOPLE, load_people
+from lyanalysis.sources.region_claims import (
+    load_before_after,
+    load_own_checks,
+    match_region_claims,
+)
 from lyanalysis.sources.sectors_beside import load_sectors_beside
 from lyanalysis.sources.series import load_series, newest_figures
 from lyanalysis.sources.tourism import TOURISM, load_occasions, load_tourism
 from lyanalysis.sources.trades import load_trades
 from lyanalysis.sources.windows import windows
-from lyanalysis.sources.within_year import load_within_year
+from lyanalysis.sources.within_year import load_dated, load_within_year
 
 __all__ = [
     "AGGREGATES",
@@ -61,16 +67,20 @@ __all__ = [
     "covered_years",
     "list_breaks",
     "list_conflicts",
+    "list_readings",
     "list_series",
     "list_source_use",
     "list_variables",
     "load_accounts",
+    "load_before_after",
     "load_cases",
+    "load_chain_cases",
     "load_check_inputs",
     "load_checks",
     "load_claimed",
     "load_claimed_and_published",
     "load_claims",
+    "load_dated",
     "load_division_sources",
     "load_divisions",
     "load_industry_aggregates",
@@ -78,6 +88,7 @@ __all__ = [
     "load_national_input_output",
     "load_new_driver_index",
     "load_occasions",
+    "load_own_checks",
     "load_panel",
     "load_people",
     "load_pipelines",
@@ -89,6 +100,7 @@ __all__ = [
     "load_trades",
     "load_within_year",
     "match_claims",
+    "match_region_claims",
     "newest_accounts",
     "newest_complete_year",
     "newest_figures",

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from lyanalysis import catalog
 from lyanalysis.sources.accounts import COLUMNS, load_accounts, newest_accounts
+from lyanalysis.sources.overview import show_values
 from lyanalysis.sources.selection import CELL, annual, check_request
 
 
@@ -85,6 +87,70 @@ def list_conflicts(
                 table["unit_other"].ne("%")
             ),
             "reason": _reasons(table),
+        }
+    )
+
+
+def list_readings(
+    variable: str,
+    region: str,
+    *,
+    first_year: int,
+    last_year: int,
+    language: catalog.Language,
+    data: Path | None = None,
+) -> pd.DataFrame:
+    """List every figure of a variable of which another source, or its own date, leaves a doubt.
+
+    Parameters
+    ----------
+    variable : str
+        Identifier of a published variable.
+    region : str
+        Six-digit code.
+    first_year, last_year : int
+        Range of years in which the periods begin, both included.
+    language : {"zh", "en"}
+        Language of the citations.
+    data : Path, optional
+        Folder of data of the user's own; ``None`` means the data in use.
+
+    Returns
+    -------
+    DataFrame
+        Index ``period``: all figures of years whose sources differ by more than rounding, the one
+        used first, and all that are of no year at all. A column named as the variable, in the unit
+        of the catalogue; ``use``: ``used``, ``same`` (prints the value used), ``other`` or
+        ``not_annual``; ``source_grade``, ``source_citation``, ``source_id``. Empty where sources
+        agree.
+
+    Raises
+    ------
+    ParameterError
+        If variable or region is unknown, or the variable is not a published one.
+
+    Examples
+    --------
+    >>> asked = {"first_year": 2023, "last_year": 2024, "language": "zh"}
+    >>> found = list_readings("rd_intensity", "410300", **asked)
+    >>> found[["rd_intensity", "use"]].reset_index().to_numpy().tolist()
+    [['2023', 3.44, 'used'], ['2023', 3.47, 'other']]
+    """
+    shown = show_values(variable, region, data)
+    begins = shown["period"].str[:4].astype(int)
+    shown = shown[begins.between(first_year, last_year) & shown["vintage"].ne("expected")]
+    uses = {"not_annual": "not_annual", "equal": "same"}
+    use = shown["reason"].map(lambda reason: uses.get(reason, "other"))
+    shown = shown.assign(use=use.mask(shown["picked"], "used"))
+    doubted = shown.loc[shown["use"].isin(["other", "not_annual"]), "period"]
+    kept = shown[shown["period"].isin(doubted)].set_index("period")
+    return pd.DataFrame(
+        {
+            variable: kept["value"].astype(float),
+            "use": kept["use"],
+            "source_grade": kept["grade"],
+            "source_citation": [catalog.citation(id, language) for id in kept["source_id"]],
+            "source_id": kept["source_id"],
         }
     )
 

@@ -84,15 +84,68 @@ def load_within_year(
     """
     ids, codes = check_request(variables, regions, first_year, last_year, data)
     found = shared_observations(data)
+    rows = found[~found["period_kind"].isin(WHOLE_YEARS)]
+    begins = rows["period"].str[:4].astype(int)
+    return _preferred(rows[begins.between(first_year, last_year)], ids, codes)
+
+
+def load_dated(
+    variables: Sequence[str],
+    regions: Sequence[str],
+    *,
+    first_year: int,
+    last_year: int,
+    data: Path | None = None,
+) -> pd.DataFrame:
+    """Load figures of every kind of period, annual and other, each from the preferred source.
+
+    Parameters
+    ----------
+    variables, regions, data
+        As for :func:`load_within_year`.
+    first_year, last_year : int
+        Range of the years in which the periods end, both included.
+
+    Returns
+    -------
+    DataFrame
+        Rows and columns as of :func:`load_within_year`. Stocks, sums over years and changes between
+        years stand beside each other, so ``period_kind`` belongs to every figure: figures of two
+        kinds are never one series.
+
+    Raises
+    ------
+    ParameterError
+        If a variable or region is unknown or the range is empty.
+    DataError
+        If the data are damaged.
+
+    Notes
+    -----
+    Of several sources an exact figure comes first, as in :func:`load_within_year`. Expectations are
+    left out.
+
+    Examples
+    --------
+    >>> asked = {"first_year": 2023, "last_year": 2025}
+    >>> found = load_dated(["new_hightech_enterprises"], ["410300"], **asked)
+    >>> found[["period", "period_kind", "value"]].to_numpy().tolist()
+    [['2023', 'year', 1443.0], ['2025-10', 'stock', 1610.0]]
+    """
+    ids, codes = check_request(variables, regions, first_year, last_year, data)
+    found = shared_observations(data)
+    ends = found["period"].str.findall(r"[0-9]{4}").str[-1].astype(int)
+    return _preferred(found[ends.between(first_year, last_year)], ids, codes)
+
+
+def _preferred(found: pd.DataFrame, ids: list[str], codes: list[str]) -> pd.DataFrame:
+    """Keep one figure for every period of the variables and regions wanted, in their order."""
     wanted = (
         found["variable"].isin(ids)
         & found["region_code"].isin(codes)
-        & ~found["period_kind"].isin(WHOLE_YEARS)
         & found["vintage"].ne("expected")
     )
     rows = found[wanted]
-    begins = rows["period"].str[:4].astype(int)
-    rows = rows[begins.between(first_year, last_year)]
     places = {code: place for place, code in enumerate([*codes, *ids])}
     ordered = rows.assign(
         region_place=rows["region_code"].map(places),

@@ -14,6 +14,15 @@ from lyanalysis.wording.cases import (
     tabulate_facts,
     tabulate_sizes,
 )
+from lyanalysis.wording.chains import (
+    describe_before_after,
+    describe_chains,
+    describe_claims,
+    tabulate_before_after,
+    tabulate_chain_checks,
+    tabulate_chains,
+    tabulate_claims,
+)
 from lyanalysis.wording.clusters import (
     describe_concentration,
     describe_frames,
@@ -22,7 +31,15 @@ from lyanalysis.wording.clusters import (
     tabulate_pipeline_checks,
 )
 from lyanalysis.wording.data_annex import describe_series, name_breaks
+from lyanalysis.wording.dated import describe_dated, describe_digital, period_words, tabulate_dated
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
+from lyanalysis.wording.firms import describe_funds, describe_hightech, describe_patents
+from lyanalysis.wording.innovation import (
+    describe_contracts,
+    describe_rd_across,
+    describe_rd_expenditure,
+    describe_rd_intensity,
+)
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
 from lyanalysis.wording.numbers import (
     MISSING,
@@ -57,17 +74,29 @@ __all__ = [
     "ExhibitText",
     "Prose",
     "claims_line",
+    "describe_before_after",
+    "describe_chains",
+    "describe_claims",
     "describe_concentration",
+    "describe_contracts",
+    "describe_dated",
+    "describe_digital",
     "describe_drivers",
     "describe_facts",
     "describe_frames",
+    "describe_funds",
+    "describe_hightech",
     "describe_investment",
     "describe_location",
     "describe_methods",
     "describe_overlap",
+    "describe_patents",
     "describe_pipeline",
     "describe_property",
     "describe_pull",
+    "describe_rd_across",
+    "describe_rd_expenditure",
+    "describe_rd_intensity",
     "describe_sector_shares",
     "describe_series",
     "describe_shift_share",
@@ -86,12 +115,18 @@ __all__ = [
     "method_title",
     "name_breaks",
     "number",
+    "period_words",
     "quantity",
     "set_beside",
     "summarise",
+    "tabulate_before_after",
     "tabulate_beside",
     "tabulate_cases",
+    "tabulate_chain_checks",
+    "tabulate_chains",
     "tabulate_checks",
+    "tabulate_claims",
+    "tabulate_dated",
     "tabulate_facts",
     "tabulate_needs",
     "tabulate_occasions",

@@ -11,12 +11,43 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from lyanalysis.indicators.productivity import labour_productivity, malmquist, solow_residual
+from lyanalysis.indicators.productivity import (
+    intensity,
+    labour_productivity,
+    malmquist,
+    solow_residual,
+)
 
 NAN = math.nan
 COLUMNS = ["efficiency_change", "technical_change", "malmquist"]
 fuzz = settings(derandomize=True, deadline=None, max_examples=50, database=None)
 lean = settings(fuzz, max_examples=8)
+
+
+class TestIntensity:
+    def test_printed_answers(self):
+        # R&D of Henan and of Luoyang by GDP as it was known then, published as 2.05 and 3.47.
+        assert intensity([1211.66, 190.01], [59132.39, 5481.6]).round(2).tolist() == [2.05, 3.47]
+
+    def test_one_base_a_row_and_the_plain_ratio(self):
+        amounts = pd.DataFrame({"a": [5.0, 8.0], "b": [-1.0, 2.0]}, index=["x", "y"])
+        result = intensity(amounts, pd.Series({"y": 4.0, "x": 10.0}), per=1)
+        assert result.to_dict() == {"a": {"x": 0.5, "y": 2.0}, "b": {"x": -0.1, "y": 0.5}}
+
+    def test_an_amount_may_exceed_its_base_or_be_a_loss(self):
+        assert intensity(120.0, 100.0) == 120.0
+        assert intensity(-5.0, 50.0) == -10.0
+
+    def test_zero_and_missing(self):
+        result = intensity([5.0, 0.0, NAN, 5.0], [0.0, 4.0, 4.0, NAN])
+        assert result.isna().tolist() == [True, False, True, True]
+        assert result[1] == 0.0
+
+    def test_refusals(self):
+        with pytest.raises(ValueError, match=r"^base: -2.0 is not allowed"):
+            intensity(1.0, -2.0)
+        with pytest.raises(ValueError, match=r"^per: 0 is not allowed; expected a number above 0"):
+            intensity(1.0, 2.0, per=0)
 
 
 class TestLabourProductivity:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lyanalysis.errors import ParameterError
-from lyanalysis.sources import load_within_year
+from lyanalysis.sources import load_dated, load_within_year
 
 Row = dict[str, str]
 Make = Callable[..., Row]
@@ -87,3 +87,22 @@ def test_requests_that_cannot_be_met() -> None:
         load_within_year([GROWTH], ["410300"], first_year=2025, last_year=2024)
     with pytest.raises(ParameterError, match="variable 'pull' is derived"):
         load_within_year(["pull"], ["410300"], first_year=2024, last_year=2025)
+
+
+def test_dated_figures_keep_their_kind_and_end_inside_the_range() -> None:
+    asked = ["specialised_sme", "new_hightech_enterprises", "smart_factories_provincial"]
+    found = load_dated(asked, ["410300"], first_year=2021, last_year=2025)
+    kinds = found.groupby("variable", sort=False)["period_kind"].agg(list).to_dict()
+    assert kinds == {
+        "specialised_sme": ["cumulative"],
+        "new_hightech_enterprises": ["year", "stock"],
+        "smart_factories_provincial": ["stock", "stock"],
+    }
+    # A sum over 2021 to 2025 says nothing of a report on 2024.
+    before = load_dated(asked, ["410300"], first_year=2021, last_year=2024)
+    assert "cumulative" not in set(before["period_kind"])
+
+
+def test_a_dated_figure_is_exact_where_it_can_be() -> None:
+    found = load_dated(["tech_contract_value"], ["410300"], first_year=2025, last_year=2025)
+    assert found[["value", "comparator"]].to_numpy().tolist() == [[284.9, "="]]

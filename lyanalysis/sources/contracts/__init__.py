@@ -9,6 +9,7 @@ import pandas as pd
 
 from lyanalysis import catalog
 from lyanalysis.errors import DataError
+from lyanalysis.sources.chain_cases import read_chain_cases
 from lyanalysis.sources.checks import load_checks
 from lyanalysis.sources.claims import load_claims
 from lyanalysis.sources.clusters import read_sector_frames
@@ -69,6 +70,7 @@ BESIDE: dict[str, Callable[..., object]] = {
     "classifications/divisions.csv": load_divisions,
     "classifications/division_sources.csv": load_division_sources,
     "classifications/sector_frames.csv": read_sector_frames,
+    "classifications/chain_cases.csv": read_chain_cases,
 }
 """Tables beside the observations, and who reads them."""
 CONTRACTS = {

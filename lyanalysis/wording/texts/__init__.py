@@ -6,7 +6,7 @@ The texts around exhibits stand in one module a chapter.
 from __future__ import annotations
 
 from lyanalysis.catalog import Language
-from lyanalysis.wording.texts import clusters, data_annex, space, structure, summary
+from lyanalysis.wording.texts import clusters, data_annex, innovation, space, structure, summary
 from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
 from lyanalysis.wording.texts.terms import CODED_COLUMNS, REASONS, TERMS
 
@@ -26,5 +26,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     **data_annex.EXHIBITS,
     **space.EXHIBITS,
     **clusters.EXHIBITS,
+    **innovation.EXHIBITS,
 }
 """Texts around exhibits: key -> language -> caption, alternative text, note, notice if missing."""

@@ -11,6 +11,7 @@ RATES = pd.DataFrame({"a": [3.0, 0.0, 1.0], "b": [4.0, -9.0, None]}, index=REGIO
 INPUTS = pd.DataFrame({"capital": [5.0, 4.0, 3.0], "labour": [2.0, 3.0, 3.0]}, index=REGIONS)
 
 CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "intensity": ((RATES, WORKERS), {}),
     "labour_productivity": ((OUTPUT, WORKERS), {}),
     "solow_residual": (
         (RATES, RATES + 1, RATES - 1),
