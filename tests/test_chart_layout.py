@@ -30,8 +30,7 @@ def overlaps(chart: Figure) -> list[tuple[str, str]]:
     return [
         (one[0], other[0])
         for (one, a), (other, b) in combinations(boxes.items(), 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack
-        and min(a.y1, b.y1) - max(a.y0, b.y0) > slack
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack
     ]
 
 

@@ -4,6 +4,13 @@ Charts stand in one module a chapter, what they share in :mod:`lyanalysis.charts
 """
 
 from lyanalysis.charts.coverage import coverage_strip
+from lyanalysis.charts.starting_point import (
+    milestone_line,
+    profit_bars,
+    region_lines,
+    share_history_dots,
+    windowed_line,
+)
 from lyanalysis.charts.structure import (
     driver_panels,
     pull_bars,
@@ -16,7 +23,12 @@ __all__ = [
     "coverage_strip",
     "driver_panels",
     "growth_gap_bars",
+    "milestone_line",
+    "profit_bars",
     "pull_bars",
+    "region_lines",
     "sector_share_lines",
+    "share_history_dots",
     "speed_bars",
+    "windowed_line",
 ]

@@ -1,5 +1,6 @@
 """Loaders: read published figures, check them, return them with the source of each."""
 
+from lyanalysis.sources.account_levels import list_account_breaks, load_gdp_beside_above
 from lyanalysis.sources.accounts import (
     SECTOR_GROWTH,
     SECTOR_SHARES,
@@ -16,6 +17,7 @@ from lyanalysis.sources.claims import claim_beside_published, load_claims, match
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
+from lyanalysis.sources.milestones import load_milestones
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
     load_division_sources,
@@ -26,6 +28,7 @@ from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
 from lyanalysis.sources.series import load_series
+from lyanalysis.sources.updates import UPDATE_SERIES, load_updates
 from lyanalysis.sources.windows import windows
 from lyanalysis.sources.within_year import load_within_year
 
@@ -36,11 +39,13 @@ __all__ = [
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",
+    "UPDATE_SERIES",
     "Claimed",
     "check_data",
     "claim_beside_published",
     "coverage",
     "covered_years",
+    "list_account_breaks",
     "list_conflicts",
     "list_source_use",
     "list_variables",
@@ -51,12 +56,15 @@ __all__ = [
     "load_claims",
     "load_division_sources",
     "load_divisions",
+    "load_gdp_beside_above",
     "load_industry_aggregates",
+    "load_milestones",
     "load_national_employment",
     "load_national_input_output",
     "load_new_driver_index",
     "load_panel",
     "load_series",
+    "load_updates",
     "load_within_year",
     "match_claims",
     "newest_accounts",
