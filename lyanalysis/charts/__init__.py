@@ -17,7 +17,7 @@ from lyanalysis.charts.structure import (
     sector_share_lines,
     speed_bars,
 )
-from lyanalysis.charts.summary import growth_gap_bars
+from lyanalysis.charts.summary import growth_gap_bars, scorecard_strips
 
 __all__ = [
     "coverage_strip",
@@ -27,6 +27,7 @@ __all__ = [
     "profit_bars",
     "pull_bars",
     "region_lines",
+    "scorecard_strips",
     "sector_share_lines",
     "share_history_dots",
     "speed_bars",

@@ -17,6 +17,7 @@ from lyanalysis.charts.style import (
     INK,
     LIGHT,
     NEW,
+    REGION_LOOKS,
     STYLE,
     canvas,
     number,
@@ -24,12 +25,6 @@ from lyanalysis.charts.style import (
     year_ticks,
 )
 
-LOOKS: tuple[dict[str, Any], ...] = (
-    {"color": INK, "marker": "o"},
-    {"color": "#7a5195", "marker": "s", "markerfacecolor": "white", "linestyle": (0, (4, 2))},
-    {"color": GREY, "marker": "D", "markerfacecolor": "white", "linestyle": (0, (1, 1.5))},
-)
-"""The report's own region, then those above it: told apart by marker and line, not by hue alone."""
 SHARE = "_share"
 
 
@@ -68,7 +63,7 @@ def region_lines(values: pd.DataFrame, *, language: catalog.Language) -> Figure:
         return figure
     ends: list[tuple[str, int, float, dict[str, Any]]] = []
     codes = list(values.index.unique("region_code"))
-    for code, look in zip(codes, LOOKS, strict=False):
+    for code, look in zip(codes, REGION_LOOKS, strict=False):
         own = values[column].xs(code, level="region_code")
         if own.notna().any():
             axes.plot(own.index, own, **look)
@@ -77,7 +72,11 @@ def region_lines(values: pd.DataFrame, *, language: catalog.Language) -> Figure:
     decimals = catalog.variable(column).decimals
     years = known.index.get_level_values("year")
     low, high = min(0.0, float(known.min())), float(known.max())
-    heights = spread([value for _, _, value, _ in ends], 0.085 * (high - low or 1.0))
+    values_at_end = [value for _, _, value, _ in ends]
+    pushed = spread(values_at_end, 0.085 * (high - low or 1.0))
+    # Labels that had to move apart stay around the values they name.
+    moved = (sum(pushed) - sum(values_at_end)) / len(pushed)
+    heights = [height - moved for height in pushed]
     span = max(1, int(years.max() - years.min()))
     for (code, year, value, look), height in zip(ends, heights, strict=True):
         name = catalog.region_name(code, language, short=True)
@@ -91,7 +90,10 @@ def region_lines(values: pd.DataFrame, *, language: catalog.Language) -> Figure:
         )
     if low < 0:
         axes.axhline(0, color=GREY, linewidth=0.8)
-    axes.set_ylim(low * 1.12, max(high * 1.12, max(heights) + 0.06 * (high - low)))
+    axes.set_ylim(
+        min(low * 1.12, min(heights) - 0.06 * (high - low)) if low < 0 else 0,
+        max(high * 1.12, max(heights) + 0.06 * (high - low)),
+    )
     axes.set_xlim(years.min() - span * 0.03, years.max() + span * 0.24)
     axes.set_xticks(year_ticks(years))
     axes.set_ylabel(catalog.axis_label(column, language))
@@ -141,7 +143,7 @@ def windowed_line(
     years = known.index.get_level_values("year")
     low, high = (0.0 if from_zero else float(known.min())), float(known.max())
     reach = (high - low) or abs(high) or 1.0
-    _label_ends(axes, windows, decimals)
+    _label_ends(axes, windows, decimals, sparse=breaks is not None)
     top = high + (0.42 if breaks is not None and len(breaks) else 0.16) * reach
     bottom = low if from_zero else low - 0.2 * reach
     axes.set_ylim(bottom, top)
@@ -154,20 +156,40 @@ def windowed_line(
     return figure
 
 
-def _label_ends(axes: Any, windows: list[pd.Series[Any]], decimals: int) -> None:
-    """Write first and last value of each window, above the line on the left, below on the right."""
-    for part in windows:
-        points = [(int(label[1]), float(value)) for label, value in part.items()]  # type: ignore[index]
-        for place, (year, value) in enumerate(dict.fromkeys((points[0], points[-1]))):
-            axes.annotate(
-                number(value, decimals),
-                (year, value),
-                xytext=(0, 7 if place == 0 else -14),
-                textcoords="offset points",
-                ha="center",
-                color=INK,
-                fontsize=8,
-            )
+def _label_ends(axes: Any, windows: list[pd.Series[Any]], decimals: int, *, sparse: bool) -> None:
+    """Write first and last value of each window on the side where the next window is not.
+
+    Where a table beside the figure holds the levels, only the ends of the whole line and the years
+    published twice are named.
+    """
+    ends = [[(int(label[1]), float(value)) for label, value in part.items()] for part in windows]  # type: ignore[index]
+    last = len(ends) - 1
+    for place, points in enumerate(ends):
+        before = ends[place - 1][-1] if place else None
+        after = ends[place + 1][0] if place < last else None
+        (first_year, first), (last_year, final) = points[0], points[-1]
+        twice = before is not None and before[0] == first_year
+        revised = after is not None and after[0] == last_year
+        if not sparse or before is None or twice:
+            rises = len(points) > 1 and points[1][1] > first
+            below = before[1] > first if before is not None and twice else rises
+            _write(axes, first_year, first, decimals, below=below and not (sparse and not twice))
+        if len(points) > 1 and (not sparse or after is None or revised):
+            falls = points[-2][1] > final
+            below = after[1] > final if after is not None and revised else falls
+            _write(axes, last_year, final, decimals, below=below)
+
+
+def _write(axes: Any, year: int, value: float, decimals: int, *, below: bool) -> None:
+    axes.annotate(
+        number(value, decimals),
+        (year, value),
+        xytext=(0, -14 if below else 7),
+        textcoords="offset points",
+        ha="center",
+        color=INK,
+        fontsize=8,
+    )
 
 
 def _draw_breaks(
@@ -219,7 +241,7 @@ def share_history_dots(shares: pd.DataFrame, *, language: catalog.Language) -> F
         filled and carries its value, earlier ones are hollow; each names its year.
     """
     drawn = [name for name in shares.columns if shares[name].notna().any()]
-    figure, (axes,) = canvas(0.7 + 0.46 * max(2, len(drawn)))
+    figure, (axes,) = canvas(0.75 + 0.5 * max(2, len(drawn)))
     if not drawn:
         axes.set_axis_off()
         return figure
@@ -244,22 +266,21 @@ def share_history_dots(shares: pd.DataFrame, *, language: catalog.Language) -> F
                 linestyle="none",
                 zorder=3 if filled else 2,
             )
-            if all(abs(value - other) > 0.14 * high for other in taken):
-                words = f"{number(value, 1)} ({year})"
+            if filled or all(abs(value - other) > 0.075 * high for other in taken):
                 axes.annotate(
-                    words,
+                    f"{number(value, 1)} ({year})" if filled else f"{year}",
                     (value, place),
-                    xytext=(0, 7),
+                    xytext=(0, 7 if filled else -13),
                     textcoords="offset points",
                     ha="center",
                     color=colour,
-                    fontsize=8,
+                    fontsize=8 if filled else 7,
                 )
-                taken.append(float(value))
+                taken.extend([] if filled else [float(value)])
     names = [name.removesuffix(SHARE) for name in drawn]
     axes.set_yticks(range(len(drawn)), [catalog.short_name(name, language) for name in names])
     axes.tick_params(axis="y", length=0)
-    axes.set_ylim(len(drawn) - 0.5, -0.75)
+    axes.set_ylim(len(drawn) - 0.4, -0.75)
     axes.set_xlim(0, high * 1.14)
     axes.set_xlabel(catalog.axis_label("share_of_industry", language))
     return figure
@@ -313,16 +334,14 @@ def profit_bars(account: pd.DataFrame, *, language: catalog.Language) -> Figure:
 
 
 @mpl.rc_context(STYLE)
-def milestone_line(milestones: pd.DataFrame, *, language: catalog.Language) -> Figure:
+def milestone_line(milestones: pd.DataFrame) -> Figure:
     """Draw dated events on one axis of years, one row an event.
 
     Parameters
     ----------
     milestones : DataFrame
-        One row an event: ``year`` and ``year_end``; ``dated_period``, ``entity``, ``event`` and
-        ``said`` in words; ``status``, of which ``"stated"`` is drawn filled, all others hollow.
-    language : {"zh", "en"}
-        Language of the words.
+        One row an event: ``year`` and ``year_end``; ``dated_period``, ``entity`` and ``told``
+        in words; ``status``, of which ``"stated"`` is drawn filled, all others hollow.
 
     Returns
     -------
@@ -331,7 +350,7 @@ def milestone_line(milestones: pd.DataFrame, *, language: catalog.Language) -> F
         with more room.
     """
     count = len(milestones)
-    figure, (axes,) = canvas(0.6 + 0.42 * max(2, count))
+    figure, (axes,) = canvas(0.6 + 0.46 * max(2, count))
     if not count:
         axes.set_axis_off()
         return figure
@@ -351,16 +370,15 @@ def milestone_line(milestones: pd.DataFrame, *, language: catalog.Language) -> F
             linewidth=3,
         )
         right = ends[1] - first <= last - ends[0]
-        heading = f"{row['dated_period']}  {row['entity']}"
-        event = f"{row['event']}{'：' if language == 'zh' else ': '}{row['said']}"
         axes.annotate(
-            f"{heading}\n{event}",
+            f"{row['dated_period']}  {row['entity']}\n{row['told']}",
             (ends[1] if right else ends[0], place),
             xytext=(8 if right else -8, 0),
             textcoords="offset points",
             ha="left" if right else "right",
             va="center",
             fontsize=7.5,
+            linespacing=1.3,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
         )
     axes.set_ylim(count - 0.45, -0.55)

@@ -22,6 +22,7 @@ from lyanalysis.wording.numbers import (
     term,
 )
 from lyanalysis.wording.old_part import describe_margins, describe_old_part, describe_profit
+from lyanalysis.wording.scorecard import describe_card, describe_gaps
 from lyanalysis.wording.starting_point import (
     describe_growth,
     describe_levels,
@@ -43,7 +44,9 @@ __all__ = [
     "ExhibitText",
     "Prose",
     "claims_line",
+    "describe_card",
     "describe_drivers",
+    "describe_gaps",
     "describe_growth",
     "describe_levels",
     "describe_margins",

@@ -26,15 +26,26 @@ def list_milestones(milestones: pd.DataFrame, *, language: Language) -> pd.DataF
     -------
     DataFrame
         Index ``claim_id``: ``year``, ``year_end`` and ``status`` as they are; ``dated_period``,
-        ``entity``, ``event``, ``said`` and ``remark`` in words.
+        ``entity``, ``event``, ``said`` and ``remark`` in words, and ``told``, event and value as a
+        figure names them, the year of an event not once more.
     """
     rows = []
     for row in milestones.to_dict("records"):
         first, last = int(row["year"]), int(row["year_end"])
         period = f"{first}" if first == last else f"{first}–{last}"
-        spans = (row["year"], row["year_end"], row["status"], period)
-        rows.append((*spans, row["entity"], row["event"], _said(row, language), row["remark"]))
-    columns = ["year", "year_end", "status", "dated_period", "entity", "event", "said", "remark"]
+        said, event = _said(row, language), row["event"]
+        told = say(f"{event}：{said}", f"{event}: {said}", language)
+        told = event if row["kind"] == "date" and row["printed_unit"] == "年" else told
+        rows.append(
+            (
+                *(row["year"], row["year_end"], row["status"], period),
+                *(row["entity"], event, said, row["remark"], told),
+            )
+        )
+    columns = [
+        *("year", "year_end", "status", "dated_period"),
+        *("entity", "event", "said", "remark", "told"),
+    ]
     words = pd.DataFrame(rows, columns=columns, index=milestones.index)
     return words.astype({"year": float, "year_end": float} | dict.fromkeys(columns[2:], str))
 
@@ -46,13 +57,15 @@ def _said(row: dict[Any, Any], language: Language) -> str:
         if row["printed_unit"] == "年月":
             return month_name(f"{text[:4]}-{text[4:]}", language)
         return say(f"{text}年", text, language)
-    said = quantity(row["printed"], row["printed_unit"], row["comparator"], language)
+    printed = str(row["printed"])
+    if row["kind"] == "duration":
+        return say(f"{printed}年", f"{printed} {'year' if printed == '1' else 'years'}", language)
     if pd.isna(row["share"]):
-        return said
+        return quantity(printed, row["printed_unit"], row["comparator"], language)
     whole, share = number(row["whole"], 0), number(row["share"], 2)
     return say(
-        f"{said}（全国{whole}{row['printed_unit']}，占{share}%）",
-        f"{said} ({share}% of {whole} in the nation)",
+        f"{printed}{row['printed_unit']}（全国{whole}{row['printed_unit']}，占{share}%）",
+        f"{printed} of {whole} in the nation ({share}%)",
         language,
     )
 
@@ -117,7 +130,8 @@ def describe_milestones(milestones: pd.DataFrame, *, language: Language) -> Pros
         sentences.append(
             say(
                 f"有{doubted}条与其他公开说法不一致，见表中的核对意见。",
-                f"{doubted} of them {'is' if doubted == 1 else 'are'} told otherwise elsewhere; "
+                f"{'One of them is' if doubted == 1 else f'{doubted} of them are'} told otherwise "
+                "elsewhere; "
                 "the table gives the remark.",
                 language,
             )

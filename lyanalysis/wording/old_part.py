@@ -53,7 +53,7 @@ def describe_old_part(shares: pd.DataFrame, *, language: Language) -> Prose:
         sentences.append(
             say(
                 f"规模以上工业增加值中，{'，'.join(_share(*one, 'zh') for one in old)}。",
-                f"Of value added of above-scale industry, "
+                f"Shares in value added of above-scale industry: "
                 f"{join([_share(*one, 'en') for one in old], 'en')}.",
                 language,
             )
@@ -103,21 +103,20 @@ def _newest(shares: pd.DataFrame) -> list[tuple[str, int, float]]:
 
 
 def _share(name: str, year: int, value: float, language: Language) -> str:
+    """Return name, share and year; what the share is of stands before the list."""
     shown = number(value, 1)
     return say(
         f"{in_text(name, 'zh')}占{shown}%（{year}年）",
-        f"{in_text(name, 'en')} makes {shown}% ({year})",
+        f"{in_text(name, 'en')} {shown}% ({year})",
         language,
     )
 
 
 def _short(name: str, _: int, value: float, language: Language) -> str:
-    shown = number(value, 1)
+    shown, old = number(value, 1), catalog.variable(name).driver == "old"
     return say(
-        f"{in_text(name, 'zh')}占规上工业{shown}%"
-        if catalog.variable(name).driver == "old"
-        else f"{in_text(name, 'zh')}占{shown}%",
-        f"{in_text(name, 'en')} {shown}%",
+        f"{in_text(name, 'zh')}占{'规上工业' if old else ''}{shown}%",
+        f"{in_text(name, 'en')} {'makes up ' if old else ''}{shown}%",
         language,
     )
 
@@ -223,7 +222,7 @@ def _moved(row: pd.Series[Any], language: Language) -> str:
     more = direction == "rising"
     return say(
         f"按水平计算比上年{'增加' if more else '减少'}{size}%",
-        f"{size}% {'more' if more else 'less'} than the year before by the levels",
+        f"{size}% {'more' if more else 'less'} than the year before, going by the levels",
         language,
     )
 

@@ -133,7 +133,7 @@ def _growth_headline(
     language: Language,
 ) -> str:
     single = own["years_averaged"] == 1
-    zh = f"{period}年{'' if single else '年均'}实际{_rate(own['average_growth'], 'zh')}"
+    zh = f"{period}年实际{'' if single else '年均'}{_rate(own['average_growth'], 'zh')}"
     en = f"Real growth {'of' if single else 'averaged'} {_rate(own['average_growth'], 'en')}"
     en += f" in {period}"
     if known:
@@ -212,7 +212,14 @@ def describe_levels(levels: pd.DataFrame, breaks: pd.DataFrame, *, language: Lan
     return paragraph(sentences, language, headline=headline)
 
 
+TRILLION = 10_000.0
+"""Amounts of this many 亿元 and more are told in 万亿元, trillions of yuan."""
+
+
 def _money(value: float, language: Language) -> str:
+    if value >= TRILLION:
+        amount = number(value / TRILLION, 2)
+        return say(f"{amount}万亿元", f"{amount} trillion yuan", language)
     return quantity(number(value, 1), "亿元", "=", language)
 
 

@@ -165,13 +165,13 @@ def describe_updates(updates: pd.DataFrame, *, language: Language) -> Prose:
     unstated = int(updates["period_kind"].eq("as_reported").sum())
     zh = f"有{count}项指标的年内公布数比年度数新"
     en = (
-        "One measure has a figure within the year that is newer than its annual one"
+        "For one measure a figure within the year is newer than the annual one"
         if count == 1
-        else f"{count} measures have figures within the year that are newer than the annual ones"
+        else f"For {count} measures figures within the year are newer than the annual ones"
     )
     if unstated:
         zh += f"，其中{unstated}项没有注明所属时期"
-        en += f"; of {unstated} of them the source does not state the period"
+        en += f"; of {'one' if unstated == 1 else unstated} the source does not state the period"
     return prose(
         f"{zh}；累计数和时点数不能代替年度数，不并入序列。",
         f"{en}. Figures to date and stocks of a day do not replace annual ones and join no series.",
