@@ -170,7 +170,8 @@ def _label_ends(axes: Any, windows: list[pd.Series[Any]], decimals: int, *, spar
         (first_year, first), (last_year, final) = points[0], points[-1]
         twice = before is not None and before[0] == first_year
         revised = after is not None and after[0] == last_year
-        if not sparse or before is None or twice:
+        alone = len(points) == 1 and after is None
+        if not sparse or before is None or twice or alone:
             rises = len(points) > 1 and points[1][1] > first
             below = before[1] > first if before is not None and twice else rises
             _write(axes, first_year, first, decimals, below=below and not (sparse and not twice))

@@ -202,6 +202,7 @@ def describe_profit(amounts: pd.DataFrame, account: pd.DataFrame, *, language: L
         f"Industry {_earned(value, 'en')} in {year}",
         language,
     )
+    headline = headline[:1].upper() + headline[1:]
     return paragraph(sentences, language, headline=headline)
 
 
