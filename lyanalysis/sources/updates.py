@@ -96,7 +96,7 @@ def load_updates(
     newest = known.groupby("variable").last()
     last_year = dated["variable"].map(newest["year"]).astype(float)
     begins = dated["period"].str[:4].astype(int)
-    newer = begins.gt(last_year.fillna(0))
+    newer = last_year.isna() | begins.gt(last_year)
     bases = dated["variable"].map({id: catalog.variable(id, data=data).basis for id in variables})
     flags = dated["flag"].mask(dated["basis"].ne(bases), OTHER_BASIS + ";" + dated["flag"])
     found = dated.assign(
