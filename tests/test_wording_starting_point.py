@@ -149,7 +149,7 @@ def test_new_aggregates_alone_say_nothing_of_the_old_part() -> None:
     assert "传统部分有多重无从判断" in said
     assert said.headline == ""
     nothing = wording.describe_old_part(new * NAN, language="en")
-    assert nothing == "No share of old or new drivers in industry is published."
+    assert nothing == "No annual share of old or new drivers in industry is published."
 
 
 def test_profit_has_a_margin_only_beside_revenue() -> None:

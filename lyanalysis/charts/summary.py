@@ -146,14 +146,16 @@ def scorecard_strips(
         told = f"{int(row['value_year'])} {row['evidence_grade']}".rstrip()
         axes.text(COLUMNS[-1] + 0.06, place, told, va="center", color=GREY, fontsize=8)
     for column, across in zip(columns, COLUMNS, strict=False):
-        heading = catalog.region_name(regions[column], language, short=True)
-        axes.text(across, -1, heading, ha="right", va="center", color=looks[column]["color"])
-        axes.plot(across - 0.03, -1.75, **{**looks[column], "linestyle": "none"}, markersize=6)
+        # Names of regions may be longer than a column: the legend holds them.
+        name = catalog.region_name(regions[column], language, short=True)
+        look = {**looks[column], "linestyle": "none", "label": name}
+        axes.plot(across - 0.03, -1, **look, markersize=6)
+    figure.legend(loc="outside lower center", ncols=3, handletextpad=0.1)
     names = [catalog.axis_label(str(name), language) for name in drawn.index]
     axes.set_yticks(range(len(drawn)), names)
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
     axes.set_xlim(-0.03, COLUMNS[-1] + 0.26)
-    axes.set_ylim(len(drawn) - 0.4, -2.2)
+    axes.set_ylim(len(drawn) - 0.4, -1.5)
     return figure

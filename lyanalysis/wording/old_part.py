@@ -44,8 +44,8 @@ def describe_old_part(shares: pd.DataFrame, *, language: Language) -> Prose:
     new = [one for one in newest if catalog.variable(one[0]).driver == "new"]
     if not newest:
         return prose(
-            "没有公布传统动能和新动能各口径占工业的比重。",
-            "No share of old or new drivers in industry is published.",
+            "没有公布传统动能和新动能各口径占工业的年度比重。",
+            "No annual share of old or new drivers in industry is published.",
             language,
         )
     sentences = []
@@ -61,9 +61,9 @@ def describe_old_part(shares: pd.DataFrame, *, language: Language) -> Prose:
     else:
         sentences.append(
             say(
-                "没有公布传统动能各口径的比重，传统部分有多重无从判断。",
-                "No share of the old drivers is published, so how heavy the traditional part is "
-                "cannot be told.",
+                "没有公布传统动能各口径的年度比重，传统部分有多重无从判断。",
+                "No annual share of the old drivers is published, so how heavy the traditional "
+                "part is cannot be told.",
                 language,
             )
         )

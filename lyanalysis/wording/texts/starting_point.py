@@ -136,7 +136,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "点图，每行一个口径，横轴为占规模以上工业增加值的百分比；方形为传统动能，圆形为新动能，实心为最近一年。",
             "棕色方形为传统动能，蓝色圆形为新动能；实心为最近公布的一年，空心为更早的年份，靠得太近的不标年份。点不相连：两次"
             "公布之间样本和目录可能变动。各口径互相重叠，不可相加，余下的部分也不等于另一类。",
-            "没有公布{region}新旧动能各口径的比重，本图从略。",
+            "没有公布{region}新旧动能各口径的年度比重，本图从略。",
         ),
         "en": (
             "Shares of old and new aggregates in above-scale industry, {region}",
@@ -146,7 +146,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "published; hollow: earlier years, unnamed where too close. Points are not joined: "
             "sample and catalogue may change between publications. Aggregates overlap and must "
             "not be added, nor is the rest of one the other.",
-            "No share of old or new drivers is published for {region}; the figure is left out.",
+            "No annual share of old or new drivers is published for {region}; the figure is left "
+            "out.",
         ),
     },
     "industrial-profit": {
