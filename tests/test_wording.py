@@ -277,9 +277,11 @@ def test_the_finding_compares_with_the_year_before_province_and_nation() -> None
     assert "第三产业对增长的贡献率为56.2%" in said
     assert "高技术制造业占10.4%（2025年，全国17.1%）" in said
     assert "4项指标中3项有数：各项都只出自A级来源，2项算得出较上年的变动，2项有" in said
-    assert said.count("。") == 3
+    assert [line[:4] for line in said.splitlines()] == ["- **"] * 4, "four short answers"
+    assert "全国17.1%），同口径比上年升3.4个百分点" in said
     english = finding(SCORES, gaps(hightech_mfg=53.4, energy_intensive=-4.2), "en")
     assert "a rate 1.1 points higher than in the year before, above the province (5.6%)" in english
+    assert "(2025, the nation 17.1%), up 3.4 points on a constant scope" in english
     assert "figures for 3 of 4 measures: all rest on sources of grade A alone, 2 have" in english
 
 

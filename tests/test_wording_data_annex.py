@@ -44,7 +44,7 @@ def test_breaks_of_accounts_have_a_name() -> None:
     breaks = pd.DataFrame(
         {"before_year": [2013, 2021]}, index=pd.Index(["accounts", "sei_share"], name="broken")
     )
-    named = wording.name_breaks(breaks, language="en")
+    named = wording.name_broken_series(breaks, language="en")
     assert named.index.tolist()[0] == "GDP and its sectors"
     assert named.index.name == "broken"
     assert breaks.index.tolist() == ["accounts", "sei_share"]

@@ -13,8 +13,15 @@ from lyanalysis.charts.innovation import (
     rd_intensity_lines,
 )
 from lyanalysis.charts.space import case_matrix, investment_bars, region_bars, site_bars
+from lyanalysis.charts.starting_point import (
+    milestone_line,
+    profit_bars,
+    region_lines,
+    share_history_dots,
+    windowed_line,
+)
 from lyanalysis.charts.structure import driver_panels, pull_bars, sector_share_lines, speed_bars
-from lyanalysis.charts.summary import growth_gap_bars
+from lyanalysis.charts.summary import growth_gap_bars, scorecard_strips
 from lyanalysis.charts.tourism import growth_parts, tourism_panels
 
 __all__ = [
@@ -28,16 +35,22 @@ __all__ = [
     "hightech_panels",
     "investment_bars",
     "location_panels",
+    "milestone_line",
     "overlap_tiles",
     "patent_panels",
     "pipeline_funnel",
+    "profit_bars",
     "pull_bars",
     "rd_across_dots",
     "rd_expenditure_bars",
     "rd_intensity_lines",
     "region_bars",
+    "region_lines",
+    "scorecard_strips",
     "sector_share_lines",
+    "share_history_dots",
     "site_bars",
     "speed_bars",
     "tourism_panels",
+    "windowed_line",
 ]

@@ -29,6 +29,12 @@ LIGHT = "#d1d5db"
 DRIVER_COLOURS = {"old": OLD, "new": NEW, "neutral": GREY}
 SECTOR_COLOURS = {"primary": "#8b95a1", "secondary": "#3b3f46", "tertiary": "#7a5195"}
 SECTOR_MARKERS = {"primary": "^", "secondary": "s", "tertiary": "o"}
+REGION_LOOKS: tuple[dict[str, Any], ...] = (
+    {"color": INK, "marker": "o"},
+    {"color": "#7a5195", "marker": "s", "markerfacecolor": "white", "linestyle": (0, (4, 2))},
+    {"color": GREY, "marker": "D", "markerfacecolor": "white", "linestyle": (0, (1, 1.5))},
+)
+"""The report's own region, then those above it: told apart by marker and line, not by hue alone."""
 FULL_WIDTH = 6.3
 """Width of a figure in inches: the text width of the printed page."""
 FONT_FAMILY = "Noto Sans SC"

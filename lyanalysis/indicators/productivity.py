@@ -1,4 +1,4 @@
-"""How much comes out of what goes in: intensity, productivity, Solow residual, Malmquist index.
+"""How much comes out of what goes in: intensity, productivity, profit, residuals and indices.
 
 Levels are 0 or more, output at constant prices where years are compared; growth goes in and comes
 out in percent. Rows are any labels (regions, years). NaN in gives NaN out for that cell; a frontier
@@ -32,8 +32,9 @@ from lyanalysis.indicators._frames import (
     refuse,
 )
 from lyanalysis.indicators._panel import year_groups
+from lyanalysis.indicators._profit import profit_account
 
-__all__ = ["intensity", "labour_productivity", "malmquist", "solow_residual"]
+__all__ = ["intensity", "labour_productivity", "malmquist", "profit_account", "solow_residual"]
 
 
 @overload

@@ -1,5 +1,6 @@
 """Loaders: read published figures, check them, return them with the source of each."""
 
+from lyanalysis.sources.account_levels import list_account_breaks, load_gdp_beside_above
 from lyanalysis.sources.accounts import (
     SECTOR_GROWTH,
     SECTOR_SHARES,
@@ -24,6 +25,7 @@ from lyanalysis.sources.conflicts import list_conflicts, list_readings
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.inventory import list_breaks, list_series
+from lyanalysis.sources.milestones import load_milestones
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
     count_shared_divisions,
@@ -35,15 +37,12 @@ from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
 from lyanalysis.sources.people import INVESTMENT, PEOPLE, load_people
-from lyanalysis.sources.region_claims import (
-    load_before_after,
-    load_own_checks,
-    match_region_claims,
-)
+from lyanalysis.sources.region_claims import load_before_after, load_own_checks, match_region_claims
 from lyanalysis.sources.sectors_beside import load_sectors_beside
 from lyanalysis.sources.series import load_series, newest_figures
 from lyanalysis.sources.tourism import TOURISM, load_occasions, load_tourism
 from lyanalysis.sources.trades import load_trades
+from lyanalysis.sources.updates import UPDATE_SERIES, load_updates
 from lyanalysis.sources.windows import windows
 from lyanalysis.sources.within_year import load_dated, load_within_year
 
@@ -58,6 +57,7 @@ __all__ = [
     "SECTOR_GROWTH",
     "SECTOR_SHARES",
     "TOURISM",
+    "UPDATE_SERIES",
     "Claimed",
     "check_data",
     "checks_about",
@@ -65,6 +65,7 @@ __all__ = [
     "count_shared_divisions",
     "coverage",
     "covered_years",
+    "list_account_breaks",
     "list_breaks",
     "list_conflicts",
     "list_readings",
@@ -83,7 +84,9 @@ __all__ = [
     "load_dated",
     "load_division_sources",
     "load_divisions",
+    "load_gdp_beside_above",
     "load_industry_aggregates",
+    "load_milestones",
     "load_national_employment",
     "load_national_input_output",
     "load_new_driver_index",
@@ -98,6 +101,7 @@ __all__ = [
     "load_series",
     "load_tourism",
     "load_trades",
+    "load_updates",
     "load_within_year",
     "match_claims",
     "match_region_claims",

@@ -30,7 +30,7 @@ from lyanalysis.wording.clusters import (
     tabulate_beside,
     tabulate_pipeline_checks,
 )
-from lyanalysis.wording.data_annex import describe_series, name_breaks
+from lyanalysis.wording.data_annex import describe_series, name_broken_series
 from lyanalysis.wording.dated import describe_dated, describe_digital, period_words, tabulate_dated
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.firms import describe_funds, describe_hightech, describe_patents
@@ -41,6 +41,7 @@ from lyanalysis.wording.innovation import (
     describe_rd_intensity,
 )
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
+from lyanalysis.wording.milestones import describe_milestones, list_milestones
 from lyanalysis.wording.numbers import (
     MISSING,
     ExhibitText,
@@ -54,8 +55,16 @@ from lyanalysis.wording.numbers import (
     quantity,
     term,
 )
+from lyanalysis.wording.old_part import describe_margins, describe_old_part, describe_profit
 from lyanalysis.wording.requirements import tabulate_needs, tabulate_requirements
+from lyanalysis.wording.scorecard import describe_card, describe_gaps
 from lyanalysis.wording.space import describe_investment, describe_property, describe_towns
+from lyanalysis.wording.starting_point import (
+    describe_growth,
+    describe_levels,
+    describe_share_of_above,
+    name_breaks,
+)
 from lyanalysis.wording.structure import describe_pull, describe_sector_shares, describe_speed
 from lyanalysis.wording.summary import summarise
 from lyanalysis.wording.texts import CARD_EVIDENCE, CODED_COLUMNS
@@ -66,6 +75,7 @@ from lyanalysis.wording.tourism import (
     tabulate_occasions,
 )
 from lyanalysis.wording.trades import describe_location, describe_overlap, describe_shift_share
+from lyanalysis.wording.updates import describe_updates, list_updates
 
 __all__ = [
     "CARD_EVIDENCE",
@@ -75,6 +85,7 @@ __all__ = [
     "Prose",
     "claims_line",
     "describe_before_after",
+    "describe_card",
     "describe_chains",
     "describe_claims",
     "describe_concentration",
@@ -85,13 +96,20 @@ __all__ = [
     "describe_facts",
     "describe_frames",
     "describe_funds",
+    "describe_gaps",
+    "describe_growth",
     "describe_hightech",
     "describe_investment",
+    "describe_levels",
     "describe_location",
+    "describe_margins",
     "describe_methods",
+    "describe_milestones",
+    "describe_old_part",
     "describe_overlap",
     "describe_patents",
     "describe_pipeline",
+    "describe_profit",
     "describe_property",
     "describe_pull",
     "describe_rd_across",
@@ -99,21 +117,26 @@ __all__ = [
     "describe_rd_intensity",
     "describe_sector_shares",
     "describe_series",
+    "describe_share_of_above",
     "describe_shift_share",
     "describe_sizes",
     "describe_speed",
     "describe_spend",
     "describe_tourism",
     "describe_towns",
+    "describe_updates",
     "describe_yields",
     "direction_of",
     "exhibit_text",
     "explain_driver_figure",
     "join",
     "join_codes",
+    "list_milestones",
+    "list_updates",
     "method_sections",
     "method_title",
     "name_breaks",
+    "name_broken_series",
     "number",
     "period_words",
     "quantity",

@@ -61,7 +61,7 @@ def describe_series(series: pd.DataFrame, sources: pd.DataFrame, *, language: La
     )
 
 
-def name_breaks(breaks: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def name_broken_series(breaks: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     """Write out which series each break belongs to.
 
     Parameters

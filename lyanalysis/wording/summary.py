@@ -1,4 +1,4 @@
-"""The finding of the summary: three sentences that answer the question of the report."""
+"""The finding of the summary: four short answers to the question of the report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
-from lyanalysis.wording.numbers import Prose, direction_of, in_text, join, number, paragraph, say
+from lyanalysis.wording.numbers import Prose, direction_of, in_text, join, number, say
 
 KNOWLEDGE = {
     "grade": ("只出自A级来源", "rest", "on sources of grade A alone"),
@@ -19,11 +19,19 @@ KNOWLEDGE = {
 """What may be known of a measure, in Chinese and as an English verb and its object."""
 BESIDE = {"province": ("全省", "the province"), "nation": ("全国", "the nation")}
 
+QUESTIONS = (
+    ("结构变了吗？", "Did the structure change?"),
+    ("变了多少？", "By how much?"),
+    ("同谁比？", "Against whom?"),
+    ("有几分把握？", "How sure?"),
+)
+"""What the report is asked, in the order of the answers."""
+
 
 def summarise(
     card: pd.DataFrame, gaps: pd.DataFrame, *, region: str, year: int, language: Language
 ) -> Prose:
-    """Say how the region grew, whether new drivers outgrow old ones, and how much is known.
+    """Say whether the structure changed, by how much, against whom, and how sure that is.
 
     Parameters
     ----------
@@ -44,21 +52,58 @@ def summarise(
     Returns
     -------
     Prose
-        One paragraph of three sentences. A shift from old to new is claimed only where all
-        aggregates of either side are on the right side of industry as a whole.
+        A list of four answers. A shift from old to new is claimed only where all aggregates of
+        either side are on the right side of industry as a whole.
     """
     name = catalog.region_name(region, language)
     rows = {str(variable): row for variable, row in card.iterrows()}
     gap = gaps["growth_gap"].xs(region, level="region_code")
-    return paragraph(
-        [
-            _growth(rows, name, language),
-            _drivers(gap, year, language),
-            _weights(rows, language)
-            + _evidence(card, catalog.region(region).level == "nation", language),
-        ],
+    answers = (
+        _drivers(gap, year, language),
+        _amounts(rows, language) + _weights(rows, language),
+        _growth(rows, name, language),
+        _evidence(card, catalog.region(region).level == "nation", language),
+    )
+    listed = zip(QUESTIONS, answers, strict=True)
+    return Prose("\n".join(f"- **{say(zh, en, language)}** {said}" for (zh, en), said in listed))
+
+
+def _amounts(rows: Mapping[str, pd.Series[Any]], language: Language) -> str:
+    """Say by how much the sectors moved, as far as adjacent years on one basis allow."""
+    row = rows.get("tertiary_share")
+    if row is None or pd.isna(row["value"]):
+        return ""
+    year, share = int(row["value_year"]), number(row["value"], 1)
+    zh = "与上年之间缺数或有断点，不计变动"
+    en = "with no comparable figure for the year before"
+    if pd.notna(row["change"]):
+        direction, size = direction_of(row["change"]), number(abs(row["change"]), 1)
+        zh = {
+            "rising": f"比上年提高{size}个百分点",
+            "falling": f"比上年下降{size}个百分点",
+            "steady": "与上年持平",
+        }[direction]
+        en = {
+            "rising": f"up {size} points on the year before",
+            "falling": f"down {size} points on the year before",
+            "steady": "unchanged on the year before",
+        }[direction]
+    said = say(
+        f"{year}年第三产业增加值占生产总值{share}%，{zh}",
+        f"The tertiary sector made {share}% of GDP in {year}, {en}",
         language,
     )
+    speed = rows.get("structural_change_k")
+    if speed is not None and pd.notna(speed["value"]):
+        points, when = number(speed["value"], 2), int(speed["value_year"])
+        zh_when = "" if when == year else f"{when}年"
+        en_when = "" if when == year else f" in {when}"
+        said += say(
+            f"；{zh_when}三次产业比重变动之和（K值）为{points}个百分点",
+            f"; all sector shares together moved by {points} points{en_when} (K)",
+            language,
+        )
+    return say(f"{said}。", f"{said}. ", language)
 
 
 def _growth(rows: Mapping[str, pd.Series[Any]], name: str, language: Language) -> str:
@@ -242,19 +287,36 @@ def _weights(rows: Mapping[str, pd.Series[Any]], language: Language) -> str:
                 f"{aggregate} accounted for {share}% ({', '.join([str(year), *others])})",
                 language,
             )
+            + _on_same_scope(row["change"], language)
         )
     if not parts:
         return say(
-            "高技术制造业和高耗能行业占工业的比重都没有公布；",
+            "高技术制造业和高耗能行业占工业的比重都没有公布。",
             "Neither the share of high-tech manufacturing nor that of energy-intensive industry is "
-            "published; ",
+            "published.",
             language,
         )
     return say(
-        f"规模以上工业增加值中，{'，'.join(parts)}；",
-        f"Of value added of above-scale industry, {join(parts, 'en')}; ",
+        f"规模以上工业增加值中，{'；'.join(parts)}。",
+        f"Of value added of above-scale industry, {'; '.join(parts)}.",
         language,
     )
+
+
+def _on_same_scope(change: Any, language: Language) -> str:
+    """Say how a share moved on the year before, where growth implies it."""
+    if pd.isna(change):
+        return ""
+    direction, size = direction_of(change), number(abs(change), 1)
+    return {
+        "rising": say(
+            f"，同口径比上年升{size}个百分点", f", up {size} points on a constant scope", language
+        ),
+        "falling": say(
+            f"，同口径比上年降{size}个百分点", f", down {size} points on a constant scope", language
+        ),
+        "steady": say("，同口径与上年持平", ", unchanged on a constant scope", language),
+    }[direction]
 
 
 def _evidence(card: pd.DataFrame, alone: bool, language: Language) -> str:
@@ -272,12 +334,12 @@ def _evidence(card: pd.DataFrame, alone: bool, language: Language) -> str:
     if known == 0:
         return say(
             f"记分卡{total}项指标都没有数。",
-            f"the scorecard has no figure for any of its {total} measures.",
+            f"The scorecard has no figure for any of its {total} measures.",
             language,
         )
     return say(
         f"记分卡{total}项指标中{known}项有数：{zh}。",
-        f"the scorecard has figures for {known} of {total} measures: {en}.",
+        f"The scorecard has figures for {known} of {total} measures: {en}.",
         language,
     )
 

@@ -36,6 +36,7 @@ from lyanalysis.indicators.growth._accounting import (
     account_growth_from_shares,
     explainable,
 )
+from lyanalysis.indicators.growth._average import average_growth
 
 __all__ = [
     "LEAST_TOTAL_GROWTH",
@@ -44,6 +45,7 @@ __all__ = [
     "account_growth_from_shares",
     "accounting_residual",
     "append_total",
+    "average_growth",
     "contribution",
     "growth_rate",
     "implied_previous_level",

@@ -6,7 +6,15 @@ The texts around exhibits stand in one module a chapter.
 from __future__ import annotations
 
 from lyanalysis.catalog import Language
-from lyanalysis.wording.texts import clusters, data_annex, innovation, space, structure, summary
+from lyanalysis.wording.texts import (
+    clusters,
+    data_annex,
+    innovation,
+    space,
+    starting_point,
+    structure,
+    summary,
+)
 from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
 from lyanalysis.wording.texts.terms import CODED_COLUMNS, REASONS, TERMS
 
@@ -27,5 +35,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     **space.EXHIBITS,
     **clusters.EXHIBITS,
     **innovation.EXHIBITS,
+    **starting_point.EXHIBITS,
 }
 """Texts around exhibits: key -> language -> caption, alternative text, note, notice if missing."""

@@ -30,6 +30,43 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "No measure of the scorecard is published for {region}.",
         ),
     },
+    "scorecard-strips": {
+        "zh": (
+            "{region}记分卡各指标与全省、全国的同年数",
+            "点图，每行一项指标、一把尺子，实心圆为{region}，空心方形为全省，空心菱形为全国；右侧列出数值、年份和证据等级。",
+            "每行按本行的最小值和最大值定尺，只看先后，行与行之间的距离不能相比。右侧依次为各地区数值、年份和"
+            "{region}数值所用来源的证据等级；“—”为没有同一年的数。",
+            "{region}的指标没有上级地区同年的数可比，本图从略。",
+        ),
+        "en": (
+            "Measures of the scorecard, {region} beside province and nation",
+            "Dot strips, one a measure on a scale of its own: filled circle {region}, hollow "
+            "square the province, hollow diamond the nation; values, year and grade of evidence on "
+            "the right.",
+            "Each row is scaled between its smallest and largest figure: read the order, not "
+            "distances between rows. On the right values, then year and grade of the sources of "
+            "the figure of {region}; “—”: no figure of the same year.",
+            "No measure of {region} has a figure of the regions above it for the same year; the "
+            "figure is left out.",
+        ),
+    },
+    "updates": {
+        "zh": (
+            "{region}年内最新公布数",
+            "按指标列出时期、数值、最近年度数、发布日期和说明。",
+            "只列比年度数新、或没有年度数的指标，每项取最近一次。累计数、时点数与年度数口径不同，不并入记分卡；"
+            "未注明时期的，不能推定为某一年。",
+            "{region}没有比年度数更新的年内公布数。",
+        ),
+        "en": (
+            "Newest figures within the year, {region}",
+            "By measure: period, value, newest annual figure, date of publication and remark.",
+            "Listed are measures with a figure newer than the annual one, or without an annual "
+            "one, the newest of each. Figures to date and stocks differ in scope from annual ones "
+            "and stay out of the scorecard; what states no period must not be given a year.",
+            "No figure within the year is newer than the annual ones for {region}.",
+        ),
+    },
     "growth-gaps": {
         "zh": (
             "{year}年新旧动能各口径与规模以上工业的增速之差",
@@ -53,15 +90,15 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     },
     "summary-sources": {
         "zh": (
-            "记分卡资料来源",
-            "按等级和日期列出记分卡和图所用来源的标题、发布者、日期和网址。",
+            "摘要资料来源",
+            "按等级和日期列出本章图表所用来源的标题、发布者、日期和网址。",
             "同一文件有两个网址的，两个都列出。",
             "{region}没有可用的来源。",
         ),
         "en": (
-            "Sources of the scorecard",
+            "Sources of the summary",
             "By grade and date: title, publisher, date and address of the sources used for the "
-            "scorecard and the figure.",
+            "tables and figures.",
             "A document found at two addresses is listed with both.",
             "There are no usable sources for {region}.",
         ),

@@ -13,6 +13,8 @@ RATES = pd.DataFrame({"a": [3.0, 0.0], "b": [4.0, -9.0]}, index=REGIONS)
 TOTAL_RATE = pd.Series([3.5, 0.2], index=REGIONS)
 TOTAL = pd.Series([45.0, 60.0], index=REGIONS)
 
+BY_YEAR = pd.DataFrame({"a": [3.0, 4.0], "b": [None, 5.0]}, index=[2024, 2025])
+
 CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "growth_rate": ((END, START), {}),
     "implied_previous_level": ((END, RATES), {}),
@@ -24,5 +26,6 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "account_growth_from_current_levels": ((END, RATES, TOTAL, TOTAL_RATE), {}),
     "account_growth_from_shares": ((START, RATES, TOTAL_RATE), {"shares_at": "start"}),
     "accounting_residual": ((growth.account_growth_from_levels(START, END), TOTAL_RATE), {}),
+    "average_growth": ((BY_YEAR,), {"region": "a", "beside": {"province": "b"}}),
     "append_total": ((growth.account_growth_from_levels(START, END), TOTAL_RATE), {}),
 }
