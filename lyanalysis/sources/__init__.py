@@ -13,6 +13,7 @@ from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
 from lyanalysis.sources.checks import load_check_inputs, load_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
+from lyanalysis.sources.compared import load_tile_grid, regions_compared, units_compared
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
@@ -26,6 +27,7 @@ from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel
 from lyanalysis.sources.series import load_series
+from lyanalysis.sources.stories import load_peer_stories, load_story_figures
 from lyanalysis.sources.windows import windows
 from lyanalysis.sources.within_year import load_within_year
 
@@ -56,7 +58,10 @@ __all__ = [
     "load_national_input_output",
     "load_new_driver_index",
     "load_panel",
+    "load_peer_stories",
     "load_series",
+    "load_story_figures",
+    "load_tile_grid",
     "load_within_year",
     "match_claims",
     "newest_accounts",
@@ -64,6 +69,8 @@ __all__ = [
     "read_breaks",
     "read_observations",
     "regions_beside",
+    "regions_compared",
     "show_values",
+    "units_compared",
     "windows",
 ]

@@ -15,19 +15,29 @@ from lyanalysis.indicators.dynamics._chain import (
     mean_first_passage_times,
     mobility,
 )
+from lyanalysis.indicators.dynamics._classes import class_account
 from lyanalysis.indicators.dynamics._markov import (
     Transitions,
     classify,
     markov_transition,
     transition_probabilities,
 )
+from lyanalysis.indicators.dynamics._panel_ends import (
+    balanced_panel,
+    convergence_estimates,
+    convergence_points,
+)
 from lyanalysis.indicators.dynamics._sigma import sigma_convergence, sigma_trend
 
 __all__ = [
     "Transitions",
+    "balanced_panel",
     "beta_convergence",
     "beta_convergence_panel",
+    "class_account",
     "classify",
+    "convergence_estimates",
+    "convergence_points",
     "convergence_speed",
     "ergodic_distribution",
     "markov_transition",

@@ -36,6 +36,7 @@ from lyanalysis.indicators.growth._accounting import (
     account_growth_from_shares,
     explainable,
 )
+from lyanalysis.indicators.growth._levels import chained_levels, per_head
 
 __all__ = [
     "LEAST_TOTAL_GROWTH",
@@ -44,10 +45,12 @@ __all__ = [
     "account_growth_from_shares",
     "accounting_residual",
     "append_total",
+    "chained_levels",
     "contribution",
     "growth_rate",
     "implied_previous_level",
     "implied_previous_share",
+    "per_head",
     "pull",
     "pull_from_contribution",
 ]

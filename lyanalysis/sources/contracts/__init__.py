@@ -11,6 +11,7 @@ from lyanalysis import catalog
 from lyanalysis.errors import DataError
 from lyanalysis.sources.checks import load_checks
 from lyanalysis.sources.claims import load_claims
+from lyanalysis.sources.compared import read_tile_grid
 from lyanalysis.sources.contracts.arithmetic import (
     growth_between_parts,
     parts_below_wholes,
@@ -39,6 +40,7 @@ from lyanalysis.sources.new_drivers import (
     read_new_driver_index,
 )
 from lyanalysis.sources.observations import read_breaks, shared_observations
+from lyanalysis.sources.stories import read_peer_stories, read_peer_story_series
 
 Contract = Callable[[pd.DataFrame, Path | None], pd.DataFrame]
 
@@ -67,6 +69,9 @@ BESIDE: dict[str, Callable[..., object]] = {
     "new_driver_index.csv": read_new_driver_index,
     "classifications/divisions.csv": load_divisions,
     "classifications/division_sources.csv": load_division_sources,
+    "classifications/peer_stories.csv": read_peer_stories,
+    "classifications/peer_story_series.csv": read_peer_story_series,
+    "tile_grid.csv": read_tile_grid,
 }
 """Tables beside the observations, and who reads them."""
 CONTRACTS = {

@@ -21,6 +21,7 @@ PANEL = pd.DataFrame(
     },
     index=pd.Index([2020, 2021, 2022, 2023], name="year"),
 )
+PANEL_CONTROLS = pd.DataFrame({"openness": [3.0, 1.0, 2.0, 2.0]}, index=list("ABCD"))
 STATES = pd.DataFrame({"A": [0.0, 0.0, 1.0], "B": [1.0, 0.0, None]}, index=YEARS)
 CHAIN = pd.DataFrame([[0.9, 0.1], [0.3, 0.7]])
 
@@ -30,6 +31,10 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "beta_convergence": ((START, END), {"years": 5.0, "controls": CONTROLS}),
     "beta_convergence_panel": ((PANEL,), {"fixed_effects": "both"}),
     "convergence_speed": ((-START / 1000, 2.0), {}),
+    "balanced_panel": ((LEVELS,), {"least_share": 0.6}),
+    "class_account": ((STATES,), {"classes": 2}),
+    "convergence_points": ((PANEL,), {}),
+    "convergence_estimates": ((PANEL,), {"controls": PANEL_CONTROLS}),
     "classify": ((LEVELS,), {"quantiles": 3}),
     "markov_transition": ((STATES,), {}),
     "transition_probabilities": ((pd.DataFrame([[3.0, 1.0], [0.0, 0.0]]),), {}),
