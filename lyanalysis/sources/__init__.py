@@ -25,7 +25,7 @@ from lyanalysis.sources.new_drivers import (
 )
 from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
-from lyanalysis.sources.panel import load_panel
+from lyanalysis.sources.panel import load_panel, years_after_breaks
 from lyanalysis.sources.series import load_series
 from lyanalysis.sources.stories import load_peer_stories, load_story_figures
 from lyanalysis.sources.windows import windows
@@ -73,4 +73,5 @@ __all__ = [
     "show_values",
     "units_compared",
     "windows",
+    "years_after_breaks",
 ]

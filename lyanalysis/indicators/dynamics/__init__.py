@@ -15,7 +15,8 @@ from lyanalysis.indicators.dynamics._chain import (
     mean_first_passage_times,
     mobility,
 )
-from lyanalysis.indicators.dynamics._classes import class_account
+from lyanalysis.indicators.dynamics._classes import ClassAccount, class_account
+from lyanalysis.indicators.dynamics._heads import PerHead, gdp_per_head, spread_at_both_prices
 from lyanalysis.indicators.dynamics._markov import (
     Transitions,
     classify,
@@ -23,27 +24,31 @@ from lyanalysis.indicators.dynamics._markov import (
     transition_probabilities,
 )
 from lyanalysis.indicators.dynamics._panel_ends import (
+    Convergence,
     balanced_panel,
-    convergence_estimates,
-    convergence_points,
+    convergence_account,
 )
 from lyanalysis.indicators.dynamics._sigma import sigma_convergence, sigma_trend
 
 __all__ = [
+    "ClassAccount",
+    "Convergence",
+    "PerHead",
     "Transitions",
     "balanced_panel",
     "beta_convergence",
     "beta_convergence_panel",
     "class_account",
     "classify",
-    "convergence_estimates",
-    "convergence_points",
+    "convergence_account",
     "convergence_speed",
     "ergodic_distribution",
+    "gdp_per_head",
     "markov_transition",
     "mean_first_passage_times",
     "mobility",
     "sigma_convergence",
     "sigma_trend",
+    "spread_at_both_prices",
     "transition_probabilities",
 ]

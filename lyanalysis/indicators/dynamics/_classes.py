@@ -1,49 +1,70 @@
-"""Classes of regions at both ends of a period and in the long run."""
+"""Classes of regions: moves between them, both ends of a period and the long run."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from lyanalysis.indicators._yearly import read_frame
-from lyanalysis.indicators.dynamics._chain import ergodic_distribution
-from lyanalysis.indicators.dynamics._markov import markov_transition
+from lyanalysis.indicators.dynamics._chain import ergodic_distribution, mobility
+from lyanalysis.indicators.dynamics._markov import classify, markov_transition
 
 
-def class_account(states: pd.DataFrame, *, classes: int) -> pd.DataFrame:
-    r"""Account of classes (类型分布核算).
+class ClassAccount(NamedTuple):
+    """Moves between classes of regions and what follows from them.
 
-    Regions in each class at the start and at the end, how many stay from year to year, and the
-    share of the class in the long run.
+    Attributes
+    ----------
+    moves : DataFrame
+        Index ``(from, to)``, classes counted from 0, the lowest: ``transitions``, number of moves
+        from one year to the next, and ``probability``, percent of those out of the class.
+    classes : DataFrame
+        Index ``class``: ``regions_first`` and ``regions_last``, number in the first and last year;
+        ``transitions`` out of the class, stays among them; ``staying`` and ``long_run``, percent;
+        ``flag``.
+    indices : Series
+        Those of `mobility`.
+    """
 
-    各类型在期初和期末的地区数、逐年留在本类型的百分比，以及转移概率不变时在长期中所占的百分比；百分比为0至
-    100。
+    moves: pd.DataFrame
+    classes: pd.DataFrame
+    indices: pd.Series[Any]
+
+
+def class_account(values: pd.DataFrame, *, bounds: Sequence[float]) -> ClassAccount:
+    r"""Account of classes (类型流动核算).
+
+    How regions move between classes of their level relative to the mean, how many are in each
+    class at both ends, and what share each would hold in the long run.
+
+    按各地水平与平均数之比划分类型，核算各类型之间的转移次数和概率、期初期末的地区数和长期比重；概率和比重为
+    百分数，0至100。
 
     Parameters
     ----------
-    states : DataFrame
-        One row a year (index of whole numbers, any order), one column a region; classes 0 to
-        k - 1 as from `classify`, NaN where there is none.
-    classes : int, keyword-only
-        Number k of classes, 1 or more.
+    values : DataFrame
+        One row a year (index of whole numbers, any order), one column a region; above 0.
+    bounds : 1-D sequence, keyword-only
+        Ascending bounds between classes, multiples of the mean of the year.
 
     Returns
     -------
-    DataFrame
-        Index ``class``, 0 to k - 1. ``regions_first`` and ``regions_last``: number in the first and
-        last year; ``transitions``: moves out of the class from one year to the next, stays among
-        them; ``staying`` and ``long_run``, percent; ``flag``: that of `markov_transition`, and
-        ``no_long_run`` where classes that never lead to each other make the long run depend on
-        the start, or a class has no transitions.
+    ClassAccount
+        moves, classes and indices. Flags of a class are those of `markov_transition`, and
+        ``no_long_run`` where a class has no transitions, or where classes that never lead to each
+        other make the long run depend on the start; ``long_run`` is NaN then.
 
     Raises
     ------
     ValueError
-        As `markov_transition`.
+        As `classify`.
 
     Notes
     -----
-    No formula of its own: `markov_transition` and `ergodic_distribution`.
+    No formula of its own: `classify`, `markov_transition`, `ergodic_distribution` and `mobility`.
 
     References
     ----------
@@ -53,30 +74,39 @@ def class_account(states: pd.DataFrame, *, classes: int) -> pd.DataFrame:
     Examples
     --------
     >>> years = pd.Index([2021, 2022, 2023], name="year")
-    >>> states = pd.DataFrame({"A": [0, 0, 1], "B": [1, 1, 0]}, years)
-    >>> print(*class_account(states, classes=2)["long_run"])
-    50.0 50.0
+    >>> values = pd.DataFrame({"A": [1.0, 1, 3], "B": [3.0, 3, 1]}, years)
+    >>> found = class_account(values, bounds=[1.0])
+    >>> print(*found.moves["probability"], *found.classes["long_run"])
+    50.0 50.0 50.0 50.0 50.0 50.0
     """
-    moves = markov_transition(states, classes=classes)
-    _, years = read_frame("states", states)
+    states = classify(values, bounds=bounds)
+    _, years = read_frame("values", values)
     ordered = states.iloc[np.argsort(years)]
-    probabilities = moves.probabilities
+    found = markov_transition(states, classes=len(bounds) + 1)
     try:
-        shares = ergodic_distribution(probabilities)
+        shares = ergodic_distribution(found.probabilities)
     except ValueError:  # several closed groups: the long run depends on the start
-        shares = pd.Series(np.nan, index=probabilities.index)
-    places = pd.RangeIndex(classes, name="class")
-    flag = moves.classes["flag"].to_list()
+        shares = found.probabilities.iloc[0] * np.nan
+    flag = found.classes["flag"].to_list()
     if shares.isna().any():
         flag = [";".join(filter(None, [one, "no_long_run"])) for one in flag]
-    return pd.DataFrame(
+    places = pd.RangeIndex(len(bounds) + 1, name="class")
+    classes = pd.DataFrame(
         {
             "regions_first": [float(ordered.iloc[0].eq(place).sum()) for place in places],
             "regions_last": [float(ordered.iloc[-1].eq(place).sum()) for place in places],
-            "transitions": moves.classes["transitions"].to_numpy(),
-            "staying": 100 * np.diag(probabilities),
+            "transitions": found.classes["transitions"].to_numpy(float),
+            "staying": 100 * np.diag(found.probabilities),
             "long_run": 100 * shares.to_numpy(),
             "flag": flag,
         },
         index=places,
     )
+    moves = pd.DataFrame(
+        {
+            "transitions": found.counts.to_numpy().ravel(),
+            "probability": 100 * found.probabilities.to_numpy().ravel(),
+        },
+        index=pd.MultiIndex.from_product([places, places], names=["from", "to"]),
+    )
+    return ClassAccount(moves, classes, mobility(found.probabilities))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -70,73 +72,32 @@ def balanced_panel(values: pd.DataFrame, *, least_share: float = 0.75) -> pd.Dat
     return missing
 
 
-def convergence_points(values: pd.DataFrame) -> pd.DataFrame:
-    r"""Points of a test of convergence (收敛检验的散点).
+class Convergence(NamedTuple):
+    """A test of beta convergence with the points it is made of.
 
-    What a test of beta convergence is made of: the level each region starts from and its mean
-    growth a year after that, beside the growth that the fitted line gives it.
-
-    检验β收敛所用的各地初始水平（与原数据同单位）、年均增速和回归线给出的增速；增速为对数增长率乘以100，
-    0为不变，没有上下限。
-
-    Parameters
+    Attributes
     ----------
-    values : DataFrame
-        One row a year (index of whole numbers, any order), one column a region; levels above 0, at
-        constant prices.
-
-    Returns
-    -------
-    DataFrame
+    points : DataFrame
         One row a region: ``start_level``, level of the first year; ``average_growth`` to the last
-        year and ``fitted_growth``, in log points times 100 a year. NaN where a level is missing or
-        there is one year only.
-
-    Raises
-    ------
-    ValueError
-        As `beta_convergence`, or rows that are no years.
-
-    Notes
-    -----
-    .. math:: g_r = \frac{100}{T} \ln \frac{y_{rT}}{y_{r0}}, \qquad
-        \hat g_r = 100 (a + b \ln y_{r0})
-
-    a and b are those of `beta_convergence`.
-
-    References
-    ----------
-    Barro, R. J., Sala-i-Martin, X. (1992). Convergence. Journal of Political Economy 100(2),
-    223-251.
-
-    Examples
-    --------
-    >>> years = pd.Index([2020, 2022], name="year")
-    >>> values = pd.DataFrame({"A": [0.9, 1.2], "B": [2.9, 3.1], "C": [4.1, 4.1]}, years)
-    >>> print(*convergence_points(values)["average_growth"].round(2))
-    14.38 3.33 0.0
+        year and ``fitted_growth``, both in log points times 100 a year.
+    estimates : DataFrame
+        Index ``model``: "absolute" and "conditional". ``slope``, change of growth in log points
+        times 100 a year for a level higher by one in logarithms; ``p_value``; ``r_squared``;
+        ``speed``, percent of the gap closed in a year; ``half_life``, years; ``regions``, number
+        used; ``years``, length of the period; ``flag``.
     """
-    _, years = read_frame("values", values)
-    ordered = values.iloc[np.argsort(years)]
-    points = pd.DataFrame({"start_level": ordered.iloc[0]})
-    length = int(years.max() - years.min())
-    if not length:
-        return points.assign(average_growth=np.nan, fitted_growth=np.nan)
-    found = beta_convergence(ordered.iloc[0], ordered.iloc[-1], years=length)
-    before = np.log(points["start_level"])
-    return points.assign(
-        average_growth=100 * (np.log(ordered.iloc[-1]) - before) / length,
-        fitted_growth=100 * (found["intercept"] + found["slope"] * before),
-    )
+
+    points: pd.DataFrame
+    estimates: pd.DataFrame
 
 
-def convergence_estimates(
+def convergence_account(
     values: pd.DataFrame, *, controls: pd.DataFrame, confidence: float = 0.95
-) -> pd.DataFrame:
+) -> Convergence:
     r"""Absolute and conditional convergence (绝对收敛与条件收敛).
 
     Whether regions that start lower grow faster, without and with allowance for other differences
-    between them.
+    between them, from the first to the last year of a panel.
 
     绝对收敛只看初始水平，条件收敛另外控制各地的其他差异；斜率为负即收敛，0为无关，正值为发散。斜率以对数
     百分点每年、速度以百分数每年、半程以年表示。
@@ -153,12 +114,9 @@ def convergence_estimates(
 
     Returns
     -------
-    DataFrame
-        Index ``model``: "absolute" and "conditional". ``slope``, change of growth, in log points
-        times 100 a year, for a level twice e times as high; ``p_value``; ``r_squared``; ``speed``,
-        percent of the gap closed in a year; ``half_life``, years; ``regions``, number used;
-        ``years``, length of the period; ``flag`` as of `beta_convergence`, and ``too_few_years``
-        where there is one year only.
+    Convergence
+        points and estimates. The flags are those of `beta_convergence`, and ``too_few_years``
+        where there is one year only, which makes all but the start levels NaN.
 
     Raises
     ------
@@ -167,8 +125,11 @@ def convergence_estimates(
 
     Notes
     -----
-    No formula of its own: `beta_convergence` from the first to the last year. A speed is given for
-    a slope below 0 only; whether it can be told from 0, p_value says.
+    .. math:: g_r = \frac{100}{T} \ln \frac{y_{rT}}{y_{r0}}, \qquad
+        \hat g_r = 100 (a + b \ln y_{r0})
+
+    a and b are those of `beta_convergence` without controls. A speed is given for a slope below 0
+    only; whether it can be told from 0, p_value says.
 
     References
     ----------
@@ -180,9 +141,11 @@ def convergence_estimates(
     >>> years = pd.Index([2020, 2022], name="year")
     >>> values = pd.DataFrame({"A": [0.9, 1.2], "B": [2.9, 3.1], "C": [4.1, 4.1]}, years)
     >>> controls = pd.DataFrame({"share": [40.0, 50.0, 45.0]}, index=["A", "B", "C"])
-    >>> found = convergence_estimates(values, controls=controls)
-    >>> print(f"{found.loc['absolute', 'speed']:.4f}", found.loc["conditional", "flag"])
-    10.5054 too_few_regions
+    >>> points, estimates = convergence_account(values, controls=controls)
+    >>> print(*points["average_growth"].round(2), estimates.loc["conditional", "flag"])
+    14.38 3.33 0.0 too_few_regions
+    >>> print(f"{estimates.loc['absolute', 'speed']:.4f}")
+    10.5054
     """
     level = read_confidence(confidence)
     _, years = read_frame("values", values)
@@ -190,15 +153,15 @@ def convergence_estimates(
         raise ValueError(f"controls: no row for {absent[0]!r}; give one for every region")
     ordered = values.iloc[np.argsort(years)]
     length = int(years.max() - years.min())
-    rows = {}
+    start = ordered.iloc[0]
+    end = ordered.iloc[-1] if length else start * np.nan
+    rows, line = {}, pd.Series(np.nan, index=start.index)
     for model, beside in (("absolute", None), ("conditional", controls.loc[values.columns])):
         found = beta_convergence(
-            ordered.iloc[0],
-            ordered.iloc[-1] if length else ordered.iloc[0] * np.nan,
-            years=max(length, 1),
-            controls=beside,
-            confidence=level,
+            start, end, years=max(length, 1), controls=beside, confidence=level
         )
+        if beside is None:
+            line = 100 * (found["intercept"] + found["slope"] * np.log(start))
         rows[model] = {
             "slope": 100 * found["slope"],
             "p_value": found["p_value"],
@@ -209,6 +172,11 @@ def convergence_estimates(
             "years": length,
             "flag": found["flag"] if length else "too_few_years",
         }
-    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("model")
-    numbers = [name for name in frame.columns if name != "flag"]
-    return frame.astype(dict.fromkeys(numbers, float))
+    estimates = pd.DataFrame.from_dict(rows, orient="index").rename_axis("model")
+    numbers = [name for name in estimates.columns if name != "flag"]
+    points = {
+        "start_level": start,
+        "average_growth": 100 * (np.log(end) - np.log(start)) / max(length, 1),
+        "fitted_growth": line,
+    }
+    return Convergence(pd.DataFrame(points), estimates.astype(dict.fromkeys(numbers, float)))
