@@ -8,6 +8,8 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from lyanalysis import catalog
 from lyanalysis.charts.labels import label_points
@@ -17,6 +19,7 @@ from lyanalysis.charts.style import (
     INK,
     LIGHT,
     SECTOR_COLOURS,
+    SECTOR_MARKERS,
     STYLE,
     canvas,
     font_file,
@@ -81,6 +84,7 @@ def scale_growth_scatter(
     _money_ticks(axes, *ends)
     axes.set_xlabel(catalog.axis_label("gdp", language))
     axes.set_ylabel(catalog.axis_label("gdp_growth_real", language))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     for code, value in wholes["gdp_growth_real"].items():
         axes.axhline(value, color=INK, linestyle=(0, (5, 2)), linewidth=0.9, zorder=0)
         axes.annotate(
@@ -142,7 +146,7 @@ def structure_multiples(shares: pd.DataFrame, *, region: str, language: catalog.
     -------
     Figure
         Panels on the same axes. Lines are joined only inside a window of one statistical basis; a
-        window of one year is a single marker.
+        window of one year is a single marker, a longer one has markers at both ends.
     """
     drawn = shares.dropna()
     codes = list(drawn.index.unique("region_code"))
@@ -162,15 +166,13 @@ def structure_multiples(shares: pd.DataFrame, *, region: str, language: catalog.
             values = window.droplevel("window")
             values = values.reindex(range(int(values.index.min()), int(values.index.max()) + 1))
             for name in drawn.columns:
-                colour = SECTOR_COLOURS[sector_of(name)]
-                single = len(window) == 1
                 axes.plot(
                     values.index,
                     values[name],
-                    color=colour,
-                    linewidth=1.3,
-                    linestyle="--" if sector_of(name) == "secondary" else "-",
-                    marker="o" if single else "",
+                    color=SECTOR_COLOURS[sector_of(name)],
+                    linewidth=1.2,
+                    marker=SECTOR_MARKERS[sector_of(name)],
+                    markevery=[0, -1],
                     markersize=2.6,
                 )
         title = catalog.region_name(str(code), language, short=True)
@@ -192,14 +194,12 @@ def structure_multiples(shares: pd.DataFrame, *, region: str, language: catalog.
 
 
 def _sector_key(figure: Figure, sectors: Sequence[str], language: catalog.Language) -> None:
-    from matplotlib.lines import Line2D
-
     handles = [
         Line2D(
             [],
             [],
             color=SECTOR_COLOURS[sector_of(name)],
-            linestyle="--" if sector_of(name) == "secondary" else "-",
+            marker=SECTOR_MARKERS[sector_of(name)],
             label=catalog.short_name(name, language),
         )
         for name in sectors
@@ -245,8 +245,12 @@ def upgrading_dots(profile: pd.DataFrame, *, region: str, language: catalog.Lang
     return figure
 
 
-def _dots(axes: Axes, values: pd.Series, region: str, decimals: int) -> None:
-    for place, (code, value) in enumerate(values.items()):
+def _dots(
+    axes: Axes, values: pd.Series, region: str, decimals: int, *, left: Sequence[bool] = ()
+) -> None:
+    """Draw a dot a row with its value on the right, or on the left where that side is free."""
+    sides = left or [False] * len(values)
+    for place, ((code, value), to_left) in enumerate(zip(values.items(), sides, strict=True)):
         own = code == region
         axes.plot(
             value,
@@ -259,11 +263,13 @@ def _dots(axes: Axes, values: pd.Series, region: str, decimals: int) -> None:
         axes.annotate(
             number(value, decimals),
             (value, place),
-            xytext=(6, 0),
+            xytext=(-7 if to_left else 7, 0),
             textcoords="offset points",
+            ha="right" if to_left else "left",
             va="center",
             fontsize=7.5,
             color=INK if own else GREY,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
         )
     axes.set_ylim(-0.7, len(values) - 0.3)
     axes.grid(axis="y", color=LIGHT, linewidth=0.4)
@@ -325,8 +331,9 @@ def aggregate_dots(aggregates: pd.DataFrame, *, region: str, language: catalog.L
             axes.set_axis_off()
         return figure
     left, right = panels
+    behind = drawn["growth"].lt(drawn["total_growth"]).to_list()
     for axes, name in zip(panels, ("share", "growth"), strict=True):
-        _dots(axes, drawn[name], region, 1)
+        _dots(axes, drawn[name], region, 1, left=behind if name == "growth" else ())
         axes.set_xlabel(catalog.axis_label(name, language))
         axes.margins(x=0.16)
     for place, (growth, total) in enumerate(drawn[["growth", "total_growth"]].to_numpy(float)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -153,5 +154,14 @@ def convergence_scatter(points: pd.DataFrame, *, region: str, language: catalog.
         for code in wanted
         if code in drawn.index
     ]
-    label_points(axes, labels, marks=list(zip(start, growth, strict=True)))
+    marks = list(zip(start, growth, strict=True))
+    if len(line):
+        # Labels keep off the line too; it is straight on this axis.
+        ends = line.iloc[[0, -1]]
+        marks += zip(
+            np.geomspace(*ends["start_level"], num=60),
+            np.linspace(*ends["fitted_growth"], num=60),
+            strict=True,
+        )
+    label_points(axes, labels, marks=marks)
     return figure

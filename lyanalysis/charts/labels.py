@@ -13,10 +13,10 @@ from lyanalysis.charts.style import GREY, INK
 Point = tuple[float, float]
 
 OFFSETS = (
-    (6, 0, "left", "center"),
-    (-6, 0, "right", "center"),
-    (0, 6, "center", "bottom"),
-    (0, -6, "center", "top"),
+    (9, 0, "left", "center"),
+    (-9, 0, "right", "center"),
+    (0, 7, "center", "bottom"),
+    (0, -7, "center", "top"),
     (6, 7, "left", "bottom"),
     (-6, 7, "right", "bottom"),
     (6, -7, "left", "top"),

@@ -13,7 +13,12 @@ from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
 from lyanalysis.sources.checks import load_check_inputs, load_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
-from lyanalysis.sources.compared import load_tile_grid, regions_compared, units_compared
+from lyanalysis.sources.compared import (
+    load_tile_grid,
+    provinces_of,
+    regions_compared,
+    units_compared,
+)
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
@@ -66,6 +71,7 @@ __all__ = [
     "match_claims",
     "newest_accounts",
     "newest_complete_year",
+    "provinces_of",
     "read_breaks",
     "read_observations",
     "regions_beside",

@@ -87,6 +87,35 @@ def regions_compared(region: str, peers: Sequence[str], *, data: Path | None = N
     return list(dict.fromkeys([region, *units, *(chosen or _cities(data))]))
 
 
+def provinces_of(regions: Sequence[str], *, data: Path | None = None) -> pd.Series[str]:
+    """Return the province of each city.
+
+    Parameters
+    ----------
+    regions : sequence of str
+        Six-digit codes of cities.
+    data : Path, optional
+        Folder of data of the user's own; ``None`` means the data in use.
+
+    Returns
+    -------
+    Series of str
+        By ``region_code``: code of the region above.
+
+    Raises
+    ------
+    ParameterError
+        If a region is unknown.
+
+    Examples
+    --------
+    >>> provinces_of(["410300", "420600"]).tolist()
+    ['410000', '420000']
+    """
+    index = pd.Index(regions, name="region_code", dtype=str)
+    return pd.Series([catalog.region(code, data=data).parent for code in index], index, dtype=str)
+
+
 def _units_of_province(region: str, data: Path | None) -> list[str]:
     found = catalog.region(region, data=data)
     province = found.code if found.level == "province" else found.parent

@@ -15,15 +15,10 @@ from lyanalysis.wording.comparison import (
     describe_ranks,
     describe_scale_growth,
 )
-from lyanalysis.wording.convergence import (
-    describe_convergence,
-    describe_inequality,
-    describe_mobility,
-    describe_spread,
-    name_classes,
-)
+from lyanalysis.wording.convergence import describe_convergence, describe_spread
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
+from lyanalysis.wording.mobility import describe_inequality, describe_mobility, name_classes
 from lyanalysis.wording.numbers import (
     MISSING,
     ExhibitText,

@@ -106,6 +106,6 @@ def place(values: pd.Series[Any], region: str, language: Language, *, decimals: 
     ahead = int(shown.gt(shown[region]).sum()) + 1
     tied = int(shown.eq(shown[region]).sum()) > 1
     if language == "zh":
-        return f"{'并列' if tied else ''}第{ahead}位"
+        return f"{'并列' if tied else '居'}第{ahead}位"
     ending = "th" if ahead % 100 in (11, 12, 13) else ONES.get(ahead % 10, "th")
     return f"{'joint ' if tied else ''}{ahead}{ending}"

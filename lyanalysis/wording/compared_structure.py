@@ -143,13 +143,13 @@ def describe_upgrading(profile: pd.DataFrame, *, region: str, language: Language
         ]
         sentences.append(
             say(
-                f"{name}为{own}，居{ranks[0]}，结构夹角W居{ranks[1]}。",
+                f"{name}为{own}，{ranks[0]}，结构夹角W{ranks[1]}。",
                 f"{name} stands {ranks[0]} with {own}, and {ranks[1]} by the structure angle W.",
                 language,
             )
         )
         headline = say(
-            f"{name}三产二产之比{own}，居{count}市{ranks[0]}",
+            f"{name}三产二产之比{own}，在{count}市中{ranks[0]}",
             f"{name} {ranks[0]} of {count} by tertiary over secondary, {own}",
             language,
         )
@@ -214,7 +214,7 @@ def describe_aggregate(aggregates: pd.DataFrame, *, region: str, language: Langu
         share = shares.get(region)
         more = (
             say(
-                f"，占规模以上工业增加值的{number(float(share), 1)}%，比重居{len(shares)}市"
+                f"，占规模以上工业增加值的{number(float(share), 1)}%，比重在{len(shares)}市中"
                 f"{place(shares, region, 'zh', decimals=1)}",
                 f" and makes up {number(float(share), 1)}% of above-scale industry, "
                 f"{place(shares, region, 'en', decimals=1)} of {len(shares)}",
@@ -227,14 +227,14 @@ def describe_aggregate(aggregates: pd.DataFrame, *, region: str, language: Langu
         sentences.append(
             say(
                 f"{place_of}{'增长' if moved else '下降'}{number(abs(growth[region]), 1)}%，"
-                f"增速居{rank}{more}。",
+                f"增速{rank}{more}。",
                 f"In {place_of} it {'grew' if moved else 'fell'} by "
                 f"{number(abs(growth[region]), 1)}% ({rank}){more}.",
                 language,
             )
         )
         headline = say(
-            f"{place_of}{name}增速{own}%，居{len(growth)}市{rank}",
+            f"{place_of}{name}增速{own}%，在{len(growth)}市中{rank}",
             f"{place_of} {rank} of {len(growth)} in growth of {name}, {own}%",
             language,
         )

@@ -9,7 +9,7 @@ import pandas as pd
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
 from lyanalysis.wording.compared import cities_of, group_name, place, short
-from lyanalysis.wording.numbers import Prose, join, number, paragraph, prose, say
+from lyanalysis.wording.numbers import Prose, join, number, paragraph, prose, quantity, say
 
 RANKED = {
     "gdp": ("生产总值", "GDP"),
@@ -69,15 +69,40 @@ def describe_growth_tiles(tiles: pd.DataFrame, *, region: str, language: Languag
         own, name = number(known[region], 1), short(region, language)
         rank = place(known, region, language, decimals=1)
         sentences.append(
-            say(f"{name}为{own}%，居{rank}。", f"{name} stands {rank} with {own}%.", language)
+            say(f"{name}为{own}%，{rank}。", f"{name} stands {rank} with {own}%.", language)
         )
         if own != high:
             headline = say(
-                f"{name}增速{own}%，居{rank}，最高{high}%",
+                f"{name}增速{own}%，{rank}，最高{high}%",
                 f"{name} {rank} in growth with {own}%, the highest is {high}%",
                 language,
             )
     return paragraph(sentences, language, headline=headline)
+
+
+def _nothing(cities: pd.DataFrame, language: Language) -> list[str]:
+    """Name the cities that publish none of the measures, or count them where they are many."""
+    codes = cities.index[cities.isna().all(axis=1)]
+    if not len(codes):
+        return []
+    count = len(codes)
+    if count > MOST_NAMED:
+        return [
+            say(
+                f"另有{count}个城市当年一项都没有公布。",
+                f"Another {count} cities publish none of these for the year.",
+                language,
+            )
+        ]
+    names = join([short(code, language) for code in codes], language)
+    verb = "publishes" if count == 1 else "publish"
+    return [
+        say(
+            f"{names}当年一项都没有公布。",
+            f"{names} {verb} none of these for the year.",
+            language,
+        )
+    ]
 
 
 def _ends(values: pd.Series[Any], language: Language) -> tuple[str, str]:
@@ -129,14 +154,14 @@ def describe_scale_growth(profile: pd.DataFrame, *, region: str, language: Langu
     size, growth = cities["gdp"], cities["gdp_growth_real"]
     largest, (fastest, _) = short(size.idxmax(), language), _ends(growth, language)
     scale, speed = number(size.max(), 1), number(growth.max(), 1)
-    unit = catalog.unit_name("亿元", language)
+    amount = quantity(scale, "亿元", "=", language)
     count = len(cities)
     sentences = [
         say(
             f"{year}年同时公布总量和增速的城市有{count}个，规模最大的是{largest}"
-            f"（{scale}亿元），增长最快的是{fastest}（{speed}%）。",
+            f"（{amount}），增长最快的是{fastest}（{speed}%）。",
             f"For {year}, {count} {'city publishes' if count == 1 else 'cities publish'} both "
-            f"GDP and growth: {largest} is the largest ({scale} × {unit}), {fastest} the fastest "
+            f"GDP and growth: {largest} is the largest ({amount}), {fastest} the fastest "
             f"({speed}%).",
             language,
         )
@@ -154,14 +179,14 @@ def describe_scale_growth(profile: pd.DataFrame, *, region: str, language: Langu
         ]
         sentences.append(
             say(
-                f"{name}规模居{ranks[0]}，增速居{ranks[1]}。",
+                f"{name}规模{ranks[0]}，增速{ranks[1]}。",
                 f"{name} stands {ranks[0]} by size and {ranks[1]} by growth.",
                 language,
             )
         )
         sentences += _beside(profile, region, language)
         headline = say(
-            f"{name}规模居{count}市{ranks[0]}，增速居{ranks[1]}",
+            f"{name}在{count}市中规模{ranks[0]}，增速{ranks[1]}",
             f"{name} {ranks[0]} of {count} by size, {ranks[1]} by growth",
             language,
         )
@@ -184,7 +209,7 @@ def _beside(profile: pd.DataFrame, region: str, language: Language) -> list[str]
         else:
             said.append(
                 say(
-                    f"{'高于' if gap > 0 else '低于'}{name}{size}个百分点",
+                    f"比{name}{'高' if gap > 0 else '低'}{size}个百分点",
                     f"{size} points {'above' if gap > 0 else 'below'} {name}",
                     language,
                 )
@@ -218,7 +243,7 @@ def describe_ranks(profile: pd.DataFrame, *, region: str, language: Language) ->
         rank = place(cities[variable], region, language, decimals=decimals)
         count = int(cities[variable].notna().sum())
         if rank and count > 1:
-            ranks.append(say(f"{zh}居{count}市{rank}", f"{rank} of {count} by {en}", language))
+            ranks.append(say(f"{zh}{rank}（共{count}市）", f"{rank} of {count} by {en}", language))
     if not ranks:
         return prose(
             "表中可比的是有公布数的城市；本地区没有位次可列。",
@@ -227,9 +252,10 @@ def describe_ranks(profile: pd.DataFrame, *, region: str, language: Language) ->
             language,
         )
     name = short(region, language)
-    return prose(
+    said = say(
         f"在有公布数的城市中由高到低排列，{name}的{'，'.join(ranks)}。",
         f"Among cities with published figures, from high to low, {name} stands "
         f"{join(ranks, 'en')}.",
         language,
     )
+    return paragraph([said, *_nothing(cities, language)], language)

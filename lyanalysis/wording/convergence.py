@@ -9,6 +9,7 @@ import pandas as pd
 
 from lyanalysis.catalog import Language
 from lyanalysis.wording.compared import group_name, place, short
+from lyanalysis.wording.mobility import moved_of
 from lyanalysis.wording.numbers import (
     Prose,
     join_codes,
@@ -16,7 +17,6 @@ from lyanalysis.wording.numbers import (
     paragraph,
     prose,
     say,
-    term,
 )
 
 CONSTANT, CURRENT = "spread_constant_prices", "spread_current_prices"
@@ -62,7 +62,7 @@ def describe_spread(
     first, last = known.index[0], known.index[-1]
     start, end = number(known.iloc[0], 3), number(known.iloc[-1], 3)
     change = round(float(known.iloc[-1]), 3) - round(float(known.iloc[0]), 3)
-    moved = _moved(change, language)
+    moved = moved_of(change, language)
     sentences = [
         say(
             f"按{first}年价格计算，{group_name(regions, 'zh')}人均生产总值的对数标准差由{first}年的"
@@ -96,12 +96,6 @@ def describe_spread(
     )
 
 
-def _moved(change: float, language: Language) -> str:
-    if abs(change) < 0.0005:
-        return say("没有变化", "did not change", language)
-    return say("缩小" if change < 0 else "扩大", "narrowed" if change < 0 else "widened", language)
-
-
 def _at_current_prices(
     current: pd.Series[Any], breaks: Sequence[int], language: Language
 ) -> list[str]:
@@ -123,9 +117,9 @@ def _at_current_prices(
     return [
         said
         + say(
-            f"，其间各地的数在{years}年前后有断点，现价之差只作参考。",
-            f"; figures have breaks before {listed} in between, so that difference is indicative "
-            "only.",
+            f"，其间有地区自{years}年起换了口径，现价之差只作参考。",
+            f"; in between some units changed their statistical basis, from {listed} on, so that "
+            "difference is indicative only.",
             language,
         )
     ]
@@ -169,12 +163,13 @@ def describe_convergence(
         own = number(growth[region], 1)
         sentences.append(
             say(
-                f"{short(region, 'zh')}年均增长{own}%，居{len(growth)}个地区"
-                f"{place(growth, region, 'zh', decimals=2)}，期初水平居"
+                f"{short(region, 'zh')}年均增长{own}%，在{len(growth)}个地区中"
+                f"{place(growth, region, 'zh', decimals=2)}，期初水平"
                 f"{place(points['start_level'], region, 'zh', decimals=0)}。",
                 f"{short(region, 'en')} grew by {own}% a year, "
-                f"{place(growth, region, 'en', decimals=2)} of {len(growth)}, from the "
-                f"{place(points['start_level'], region, 'en', decimals=0)} highest level.",
+                f"{place(growth, region, 'en', decimals=2)} of {len(growth)}, and stood "
+                f"{place(points['start_level'], region, 'en', decimals=0)} by its level at the "
+                "start.",
                 language,
             )
         )
@@ -244,152 +239,3 @@ def _conditional(found: Mapping[Hashable, Any], language: Language) -> str:
         f"{chance}), {'which is significant' if sure else 'which cannot be told from zero'}.",
         language,
     )
-
-
-def describe_mobility(
-    moves: pd.DataFrame,
-    account: pd.DataFrame,
-    indices: pd.Series[Any],
-    *,
-    language: Language,
-) -> Prose:
-    """Say how often regions changed their class of GDP per head.
-
-    Parameters
-    ----------
-    moves : DataFrame
-        Index ``(from, to)``; column ``transitions``.
-    account : DataFrame
-        Index ``class``; columns ``regions_first``, ``regions_last`` and ``long_run``.
-    indices : Series
-        Mobility indices; ``prais`` is quoted.
-    language : {"zh", "en"}
-        Language of the sentence.
-
-    Returns
-    -------
-    Prose
-        One paragraph; a plain statement where there is no move.
-    """
-    counts = moves["transitions"]
-    total = int(counts.sum())
-    if total == 0:
-        return prose(
-            "没有可以计算类型转移的连续年份。",
-            "There are no adjacent years between which moves could be counted.",
-            language,
-        )
-    starts, ends = counts.index.get_level_values(0), counts.index.get_level_values(1)
-    up, down = int(counts[ends > starts].sum()), int(counts[ends < starts].sum())
-    stayed = total - up - down
-    share = number(100 * stayed / total, 1)
-    sentences = [
-        say(
-            f"{total}次逐年转移中，留在原类型的有{stayed}次（{share}%），上升{up}次，下降{down}次。",
-            f"Of {total} moves from one year to the next, {stayed} ({share}%) stayed in their "
-            f"class, {up} went up and {down} down.",
-            language,
-        )
-    ]
-    if pd.notna(indices["prais"]):
-        prais = number(indices["prais"], 3)
-        sentences.append(
-            say(
-                f"普莱斯流动性指数为{prais}（0为完全固化，1为下一年的类型与当年无关）。",
-                f"The Prais index of mobility is {prais} (0: no mobility; 1: next year's class "
-                "does not depend on this year's).",
-                language,
-            )
-        )
-    if account["long_run"].isna().any():
-        sentences.append(
-            say(
-                "有的类型只进不出或没有转移，长期分布取决于起点，因此不计算。",
-                "Some classes are never left or hold no region, so that the long run depends on "
-                "the start: it is not computed.",
-                language,
-            )
-        )
-    return paragraph(
-        sentences,
-        language,
-        headline=say(
-            f"{share}%的年份留在原类型，格局基本固化"
-            if stayed >= 0.9 * total
-            else f"{share}%的年份留在原类型",
-            f"Classes kept in {share}% of years"
-            + (": the order hardly moves" if stayed >= 0.9 * total else ""),
-            language,
-        ),
-    )
-
-
-def name_classes(account: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Return the account of classes with their names in place of numbers.
-
-    Parameters
-    ----------
-    account : DataFrame
-        Index ``class``, counted from 0, the lowest.
-    language : {"zh", "en"}
-        Language of the names.
-
-    Returns
-    -------
-    DataFrame
-        The same figures.
-    """
-    names = [term(f"class_{int(one)}", language) for one in account.index]
-    return account.set_axis(pd.Index(names, name="class"))
-
-
-def describe_inequality(inequality: pd.DataFrame, *, language: Language) -> Prose:
-    """Say how inequality between regions, weighted by people, changed.
-
-    Parameters
-    ----------
-    inequality : DataFrame
-        Index ``year``; columns ``gini``, ``theil_t`` and ``hoover``.
-    language : {"zh", "en"}
-        Language of the sentence.
-
-    Returns
-    -------
-    Prose
-        One paragraph; a plain statement where no year is complete.
-    """
-    known = inequality.dropna()
-    if known.empty:
-        return prose(
-            "没有一年公布了全部这些地区的生产总值和常住人口，不能计算地区差异。",
-            "For no year are GDP and population of all these regions published, so inequality "
-            "cannot be computed.",
-            language,
-        )
-    first, last = known.iloc[0], known.iloc[-1]
-    years = known.index[0], known.index[-1]
-    moved = number(100 * last["hoover"], 1)
-    to_match = say(
-        f"{years[1]}年须有{moved}%的生产总值在地区之间转移，才能与人口分布一致。",
-        f"In {years[1]}, {moved}% of GDP would have to move between regions to be spread as "
-        "people are.",
-        language,
-    )
-    if len(known) == 1:
-        gini = number(last["gini"], 3)
-        opened = say(
-            f"{years[1]}年人口加权的基尼系数为{gini}。",
-            f"The Gini coefficient weighted by population was {gini} in {years[1]}.",
-            language,
-        )
-        return paragraph([opened, to_match], language)
-    change = round(float(last["gini"]), 3) - round(float(first["gini"]), 3)
-    opened = say(
-        f"人口加权的基尼系数由{years[0]}年的{number(first['gini'], 3)}变为{years[1]}年的"
-        f"{number(last['gini'], 3)}，地区差异{_moved(change, 'zh')}。",
-        f"The Gini coefficient weighted by population went from {number(first['gini'], 3)} in "
-        f"{years[0]} to {number(last['gini'], 3)} in {years[1]}: inequality "
-        f"{_moved(change, 'en')}.",
-        language,
-    )
-    return paragraph([opened, to_match], language)

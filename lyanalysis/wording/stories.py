@@ -70,6 +70,7 @@ def _observed(story: pd.DataFrame, language: Language) -> str:
 def _cell(claims: pd.DataFrame, language: Language) -> str:
     """Write the claims of one aspect, with what they speak of where there are several."""
     said = [_claim(claim, language) for _, claim in claims.iterrows()]
+    said = said[:1] + [f"{one[0].lower()}{one[1:]}" for one in said[1:]]
     return say("；", "; ", language).join(said) or MISSING
 
 

@@ -53,9 +53,9 @@ def class_account(values: pd.DataFrame, *, bounds: Sequence[float]) -> ClassAcco
     Returns
     -------
     ClassAccount
-        moves, classes and indices. Flags of a class are those of `markov_transition`, and
-        ``no_long_run`` where a class has no transitions, or where classes that never lead to each
-        other make the long run depend on the start; ``long_run`` is NaN then.
+        moves, classes and indices. Flags of a class are those of `markov_transition`. ``long_run``
+        is NaN where a class has no transitions, or where classes that never lead to each other
+        make the long run depend on the start.
 
     Raises
     ------
@@ -87,9 +87,6 @@ def class_account(values: pd.DataFrame, *, bounds: Sequence[float]) -> ClassAcco
         shares = ergodic_distribution(found.probabilities)
     except ValueError:  # several closed groups: the long run depends on the start
         shares = found.probabilities.iloc[0] * np.nan
-    flag = found.classes["flag"].to_list()
-    if shares.isna().any():
-        flag = [";".join(filter(None, [one, "no_long_run"])) for one in flag]
     places = pd.RangeIndex(len(bounds) + 1, name="class")
     classes = pd.DataFrame(
         {
@@ -98,7 +95,7 @@ def class_account(values: pd.DataFrame, *, bounds: Sequence[float]) -> ClassAcco
             "transitions": found.classes["transitions"].to_numpy(float),
             "staying": 100 * np.diag(found.probabilities),
             "long_run": 100 * shares.to_numpy(),
-            "flag": flag,
+            "flag": found.classes["flag"].to_list(),
         },
         index=places,
     )

@@ -46,7 +46,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{year}年{region}与各城市主要指标",
             "按地区列出生产总值、实际增速、人均生产总值、第二和第三产业比重、三产二产之比和结构夹角W。",
             "同一地区的总量和比重取自同一来源、同一版次。人均数一律由本表的生产总值除以年末常住人口，"
-            "与公报按年平均人口计算的略有出入。省和全国列入只作参照，不排位。“—”为没有公布。",
+            "与公报按年平均人口计算的略有出入。省和全国列入只作参照，不排位。“—”为没有公布；当年一项都没有公布的城市不列。",
             "{year}年{region}和所比地区没有公布表中的指标。",
         ),
         "en": (
@@ -56,7 +56,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Total and shares of a region come from one source and one vintage. GDP per head is "
             "GDP of this table over residents at the end of the year for all; communiqués divide "
             "by mean population and differ a little. Provinces and the nation stand here for "
-            "reference and are not ranked. “—”: not published.",
+            "reference and are not ranked. “—”: not published; cities that publish nothing for the "
+            "year are left out.",
             "Nothing in this table is published for {region} and the regions compared in {year}.",
         ),
     },
@@ -191,18 +192,17 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "inequality": {
         "zh": (
             "{region}所比各地区之间的差异",
-            "按年份列出人口加权的基尼系数、泰尔指数及其省际和省内部分、胡佛指数。",
-            "现价，地区同离散程度一图；有地区缺数的年份为“—”。各地内部的收入差距不在其中。同组只有一个省时，"
-            "省际差异为零。跨普查修订的变化只作参考。",
+            "按年份列出人口加权的基尼系数、泰尔指数和胡佛指数；涉及几个省的，另列泰尔指数的省际和省内部分。",
+            "现价，地区同离散程度一图；有地区缺数的年份不列。各地内部的收入差距不在其中。跨断点的年份同此前相比只作参考。",
             "{region}所比各地区没有一年公布了全部所需的数。",
         ),
         "en": (
             "Inequality between the units of the group of {region}",
-            "By year: Gini coefficient and Theil index weighted by population, the Theil index "
-            "between and within provinces, Hoover index.",
-            "Current prices, the units of the figure on spread; “—” where one of them is missing. "
-            "Inequality inside a unit is not in it. With one province in the group, inequality "
-            "between provinces is zero. A change across a census revision is indicative only.",
+            "By year: Gini coefficient and Theil index weighted by population and Hoover index; "
+            "where several provinces are involved, the Theil index between and within them.",
+            "Current prices, the units of the figure on spread; years in which one of them is "
+            "missing are left out. Inequality inside a unit is not in it. Comparison of a year "
+            "behind a break with earlier ones is indicative only.",
             "For no year is all that is needed published for the units of the group of {region}.",
         ),
     },

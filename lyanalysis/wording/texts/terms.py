@@ -63,7 +63,6 @@ TERMS: dict[str, tuple[str, str]] = {
         "没有公布该口径或规上工业的增速",
         "growth of it or of the total is not published",
     ),
-    "no_long_run": ("长期分布取决于起点，不计算", "long run depends on the start: not computed"),
     "no_share": ("没有公布比重", "share is not published"),
     "no_transitions": ("没有转移", "no moves"),
     "not_exact": ("不是确数", "not an exact figure"),
