@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -117,8 +118,9 @@ def scale_growth_scatter(
 def _split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return cities, and the provinces and the nation they are compared with."""
     flat = frame.set_axis(frame.index.get_level_values("region_code"))
-    city = [catalog.region(str(code)).level == "city" for code in flat.index]
-    return flat[city], flat[[not one for one in city]]
+    # An array: an empty list would choose columns.
+    city = np.array([catalog.region(str(code)).level == "city" for code in flat.index], bool)
+    return flat[city], flat[~city]
 
 
 def _money_ticks(axes: Axes, low: float, high: float) -> None:

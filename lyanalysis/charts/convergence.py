@@ -157,11 +157,8 @@ def convergence_scatter(points: pd.DataFrame, *, region: str, language: catalog.
     marks = list(zip(start, growth, strict=True))
     if len(line):
         # Labels keep off the line too; it is straight on this axis.
-        ends = line.iloc[[0, -1]]
-        marks += zip(
-            np.geomspace(*ends["start_level"], num=60),
-            np.linspace(*ends["fitted_growth"], num=60),
-            strict=True,
-        )
+        ends = line[["start_level", "fitted_growth"]].to_numpy(float)[[0, -1]]
+        across = np.geomspace(ends[0, 0], ends[1, 0], 60)
+        marks += zip(across, np.linspace(ends[0, 1], ends[1, 1], 60), strict=True)
     label_points(axes, labels, marks=marks)
     return figure

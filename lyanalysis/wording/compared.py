@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lyanalysis import catalog
@@ -39,7 +40,8 @@ def cities_of(frame: pd.DataFrame) -> pd.DataFrame:
         Without provinces and the nation.
     """
     flat = frame.set_axis(frame.index.get_level_values("region_code").astype(str))
-    return flat[[catalog.region(code).level == "city" for code in flat.index]]
+    # An array: an empty list would choose columns.
+    return flat[np.array([catalog.region(code).level == "city" for code in flat.index], bool)]
 
 
 def group_name(codes: Iterable[object], language: Language) -> str:
