@@ -300,3 +300,13 @@ def test_periods_read_as_dates(period: str, kind: str, zh: str) -> None:
     told = wording.tell_figures(pd.DataFrame([columns]), language="zh")
     assert told["stated_period"].tolist() == [zh]
     assert told["stated_value"].tolist() == ["超过62.6万辆"]
+
+
+def test_one_of_a_kind_is_singular() -> None:
+    only = aggregates(61.9).iloc[[0]]
+    said = wording.describe_aggregate(only, region="410100", language="en")
+    assert said == "1 of the cities publishes growth of high-tech manufacturing and 0 its share."
+    assert said.headline == "", "one city is no comparison"
+    tiles = by_region(gdp_growth_real=[6.0, np.nan, np.nan])
+    told = wording.describe_growth_tiles(tiles, region="410300", language="en")
+    assert told.startswith("For 2025, 1 of 3 units of Henan publishes real growth")

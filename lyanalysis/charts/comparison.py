@@ -111,7 +111,11 @@ def scale_growth_scatter(
         for code in wanted
         if code in cities.index
     ]
-    label_points(axes, labels, marks=list(zip(size, growth, strict=True)))
+    marks = list(zip(size, growth, strict=True))
+    # Labels keep off the rules too.
+    across = np.geomspace(*axes.get_xlim(), 60)
+    marks += [(float(x), float(y)) for y in wholes["gdp_growth_real"] for x in across]
+    label_points(axes, labels, marks=marks)
     return figure
 
 

@@ -36,18 +36,19 @@ def describe_unit_structure(shares: pd.DataFrame, *, region: str, language: Lang
     tertiary = moves["gdp_share_tertiary"]
     up, down = int(tertiary.gt(0).sum()), int(tertiary.lt(0).sum())
     count = len(moves)
+    units = "unit" if count == 1 else "units"
     sentences = [
         say(
             f"按各地最近一个不少于两年的可比时段看，{count}个地区中第三产业比重上升的有{up}个，"
             f"下降的有{down}个。",
             f"In the newest comparable window of two or more years of each, the tertiary share "
-            f"rose in {up} of {count} units and fell in {down}.",
+            f"rose in {up} of {count} {units} and fell in {down}.",
             language,
         )
     ]
     headline = say(
         f"{count}个地区中{up}个第三产业比重上升",
-        f"Tertiary share up in {up} of {count} units",
+        f"Tertiary share up in {up} of {count} {units}",
         language,
     )
     if region in moves.index:
@@ -118,6 +119,7 @@ def describe_upgrading(profile: pd.DataFrame, *, region: str, language: Language
             language,
         )
     ratio, count = cities["ts_ratio"], len(cities)
+    towns = "city" if count == 1 else "cities"
     above = int(ratio.round(2).gt(1).sum())
     top, bottom = short(ratio.idxmax(), language), short(ratio.idxmin(), language)
     high, low = number(ratio.max(), 2), number(ratio.min(), 2)
@@ -125,14 +127,14 @@ def describe_upgrading(profile: pd.DataFrame, *, region: str, language: Language
         say(
             f"{count}个城市中有{above}个第三产业大于第二产业；三产二产之比最高的是{top}"
             f"（{high}），最低的是{bottom}（{low}）。",
-            f"In {above} of {count} cities the tertiary sector is larger than the secondary; the "
+            f"In {above} of {count} {towns} the tertiary sector is larger than the secondary; the "
             f"ratio is highest in {top} ({high}) and lowest in {bottom} ({low}).",
             language,
         )
     ]
     headline = say(
         f"{count}市中{above}个第三产业大于第二产业",
-        f"Services outweigh industry in {above} of {count} cities",
+        f"Services outweigh industry in {above} of {count} {towns}",
         language,
     )
     if region in cities.index:
@@ -188,7 +190,8 @@ def describe_aggregate(aggregates: pd.DataFrame, *, region: str, language: Langu
     counts = (
         say(
             f"公布{name}增速的城市有{len(growth)}个，公布比重的有{len(shares)}个",
-            f"{len(growth)} of the cities publish growth of {name} and {len(shares)} its share",
+            f"{len(growth)} of the cities {'publishes' if len(growth) == 1 else 'publish'} growth of "
+            f"{name} and {len(shares)} its share",
             language,
         ),
         say(
@@ -197,7 +200,7 @@ def describe_aggregate(aggregates: pd.DataFrame, *, region: str, language: Langu
             "faster than it.",
             language,
         )
-        if len(grown)
+        if len(grown) > 1
         else say("。", ".", language),
     )
     sentences = ["".join(counts)]
@@ -206,7 +209,7 @@ def describe_aggregate(aggregates: pd.DataFrame, *, region: str, language: Langu
         f"{name[0].upper()}{name[1:]} ahead of industry in {faster} of {len(grown)}",
         language,
     )
-    if grown.empty:
+    if len(grown) < 2:  # one city is no comparison
         headline = ""
     if region in growth.index:
         own, place_of = number(growth[region], 1), short(region, language)

@@ -54,11 +54,12 @@ def describe_growth_tiles(tiles: pd.DataFrame, *, region: str, language: Languag
     fastest, slowest = _ends(known, language)
     high, low = number(known.max(), 1), number(known.min(), 1)
     group = group_name(growth.index, language)
+    verb = "publishes" if len(known) == 1 else "publish"
     sentences = [
         say(
             f"{year}年{group}中，{len(known)}个公布了实际增速，"
             f"最高的是{fastest}（{high}%），最低的是{slowest}（{low}%）。",
-            f"For {year}, {len(known)} of {group} publish real growth: highest in {fastest} "
+            f"For {year}, {len(known)} of {group} {verb} real growth: highest in {fastest} "
             f"({high}%), lowest in {slowest} ({low}%).",
             language,
         )
