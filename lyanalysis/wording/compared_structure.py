@@ -190,8 +190,8 @@ def describe_aggregate(aggregates: pd.DataFrame, *, region: str, language: Langu
     counts = (
         say(
             f"公布{name}增速的城市有{len(growth)}个，公布比重的有{len(shares)}个",
-            f"{len(growth)} of the cities {'publishes' if len(growth) == 1 else 'publish'} growth of "
-            f"{name} and {len(shares)} its share",
+            f"{len(growth)} of the cities {'publishes' if len(growth) == 1 else 'publish'} "
+            f"growth of {name} and {len(shares)} its share",
             language,
         ),
         say(
