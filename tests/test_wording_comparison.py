@@ -93,7 +93,7 @@ def test_cities_without_any_figure_are_named() -> None:
     columns = {name: [1.0, 2.0, np.nan] for name in wording.comparison.RANKED}
     said = wording.describe_ranks(by_region(**columns), region="410300", language="en")
     assert "2nd of 2 by GDP" in said
-    assert said.endswith("Hebi publishes none of these for the year.")
+    assert said.endswith("Hebi has no figure here for the year.")
 
 
 SHARES = pd.DataFrame(

@@ -91,16 +91,16 @@ def _nothing(cities: pd.DataFrame, language: Language) -> list[str]:
         return [
             say(
                 f"另有{count}个城市当年一项都没有公布。",
-                f"Another {count} cities publish none of these for the year.",
+                f"Another {count} cities have no figure here for the year.",
                 language,
             )
         ]
     names = join([short(code, language) for code in codes], language)
-    verb = "publishes" if count == 1 else "publish"
+    verb = "has" if count == 1 else "have"
     return [
         say(
             f"{names}当年一项都没有公布。",
-            f"{names} {verb} none of these for the year.",
+            f"{names} {verb} no figure here for the year.",
             language,
         )
     ]

@@ -258,7 +258,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "By region and variable: published figures with their period.",
             "They were observed on other units than the stories speak of: they neither confirm the "
             "article digit by digit nor continue its figures. Expected values are left out.",
-            "Nothing near the stories is published, or the article tells none of {region}; the "
+            "Nothing near the stories is published, or the article tells no story of {region}; the "
             "table is left out.",
         ),
     },
