@@ -4,6 +4,13 @@ Charts stand in one module a chapter, what they share in :mod:`lyanalysis.charts
 """
 
 from lyanalysis.charts.clusters import growth_steps, location_panels, overlap_tiles, pipeline_funnel
+from lyanalysis.charts.comparison import (
+    aggregate_dots,
+    scale_growth_scatter,
+    structure_multiples,
+    upgrading_dots,
+)
+from lyanalysis.charts.convergence import convergence_scatter, spread_lines
 from lyanalysis.charts.coverage import coverage_strip
 from lyanalysis.charts.firms import fund_panels, hightech_panels
 from lyanalysis.charts.innovation import (
@@ -22,20 +29,25 @@ from lyanalysis.charts.starting_point import (
 )
 from lyanalysis.charts.structure import driver_panels, pull_bars, sector_share_lines, speed_bars
 from lyanalysis.charts.summary import growth_gap_bars, scorecard_strips
+from lyanalysis.charts.tiles import growth_tiles, mobility_cells
 from lyanalysis.charts.tourism import growth_parts, tourism_panels
 
 __all__ = [
+    "aggregate_dots",
     "case_matrix",
+    "convergence_scatter",
     "coverage_strip",
     "driver_panels",
     "fund_panels",
     "growth_gap_bars",
     "growth_parts",
     "growth_steps",
+    "growth_tiles",
     "hightech_panels",
     "investment_bars",
     "location_panels",
     "milestone_line",
+    "mobility_cells",
     "overlap_tiles",
     "patent_panels",
     "pipeline_funnel",
@@ -46,11 +58,15 @@ __all__ = [
     "rd_intensity_lines",
     "region_bars",
     "region_lines",
+    "scale_growth_scatter",
     "scorecard_strips",
     "sector_share_lines",
     "share_history_dots",
     "site_bars",
     "speed_bars",
+    "spread_lines",
+    "structure_multiples",
     "tourism_panels",
+    "upgrading_dots",
     "windowed_line",
 ]

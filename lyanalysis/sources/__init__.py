@@ -21,6 +21,12 @@ from lyanalysis.sources.clusters import (
     load_pipelines,
     load_sector_frames,
 )
+from lyanalysis.sources.compared import (
+    load_tile_grid,
+    provinces_of,
+    regions_compared,
+    units_compared,
+)
 from lyanalysis.sources.conflicts import list_conflicts, list_readings
 from lyanalysis.sources.contracts import check_data
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
@@ -35,11 +41,12 @@ from lyanalysis.sources.new_drivers import (
 )
 from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
-from lyanalysis.sources.panel import load_panel
+from lyanalysis.sources.panel import load_panel, years_after_breaks
 from lyanalysis.sources.people import INVESTMENT, PEOPLE, load_people
 from lyanalysis.sources.region_claims import load_before_after, load_own_checks, match_region_claims
 from lyanalysis.sources.sectors_beside import load_sectors_beside
 from lyanalysis.sources.series import load_series, newest_figures
+from lyanalysis.sources.stories import load_peer_stories, load_story_figures
 from lyanalysis.sources.tourism import TOURISM, load_occasions, load_tourism
 from lyanalysis.sources.trades import load_trades
 from lyanalysis.sources.updates import UPDATE_SERIES, load_updates
@@ -93,12 +100,15 @@ __all__ = [
     "load_occasions",
     "load_own_checks",
     "load_panel",
+    "load_peer_stories",
     "load_people",
     "load_pipelines",
     "load_region_checks",
     "load_sector_frames",
     "load_sectors_beside",
     "load_series",
+    "load_story_figures",
+    "load_tile_grid",
     "load_tourism",
     "load_trades",
     "load_updates",
@@ -108,10 +118,14 @@ __all__ = [
     "newest_accounts",
     "newest_complete_year",
     "newest_figures",
+    "provinces_of",
     "read_breaks",
     "read_observations",
     "regions_around",
     "regions_beside",
+    "regions_compared",
     "show_values",
+    "units_compared",
     "windows",
+    "years_after_breaks",
 ]

@@ -106,3 +106,28 @@ def _with_breaks(panel: catalog.Sourced, data: Path | None) -> catalog.Sourced:
     marked[at, across] = [f"{flag};{CROSSES}".lstrip(";") for flag in marked[at, across]]
     flags = pd.DataFrame(marked, index=flags.index, columns=flags.columns, dtype=str)
     return catalog.Sourced(panel.values, panel.sources, panel.vintages, flags)
+
+
+def years_after_breaks(panel: catalog.Sourced, variable: str) -> list[int]:
+    """Return the years in which some region's figure stands right behind a break.
+
+    Parameters
+    ----------
+    panel : Sourced
+        What :func:`load_panel` returned.
+    variable : str
+        One of its columns.
+
+    Returns
+    -------
+    list of int
+        In order; a comparison of such a year with earlier ones is indicative only.
+
+    Examples
+    --------
+    >>> panel = load_panel(["gdp"], ["410300"], first_year=2021, last_year=2025)
+    >>> years_after_breaks(panel, "gdp")
+    [2022, 2024]
+    """
+    marked = panel.flags[variable].str.split(";").map(lambda codes: CROSSES in codes)
+    return sorted({int(year) for year in panel.flags.index.get_level_values("year")[marked]})

@@ -30,6 +30,17 @@ from lyanalysis.wording.clusters import (
     tabulate_beside,
     tabulate_pipeline_checks,
 )
+from lyanalysis.wording.compared_structure import (
+    describe_aggregate,
+    describe_unit_structure,
+    describe_upgrading,
+)
+from lyanalysis.wording.comparison import (
+    describe_growth_tiles,
+    describe_ranks,
+    describe_scale_growth,
+)
+from lyanalysis.wording.convergence import describe_convergence, describe_spread
 from lyanalysis.wording.data_annex import describe_series, name_broken_series
 from lyanalysis.wording.dated import describe_dated, describe_digital, period_words, tabulate_dated
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
@@ -42,6 +53,7 @@ from lyanalysis.wording.innovation import (
 )
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
 from lyanalysis.wording.milestones import describe_milestones, list_milestones
+from lyanalysis.wording.mobility import describe_inequality, describe_mobility, name_classes
 from lyanalysis.wording.numbers import (
     MISSING,
     ExhibitText,
@@ -65,6 +77,7 @@ from lyanalysis.wording.starting_point import (
     describe_share_of_above,
     name_breaks,
 )
+from lyanalysis.wording.stories import describe_stories, tell_figures, tell_stories
 from lyanalysis.wording.structure import describe_pull, describe_sector_shares, describe_speed
 from lyanalysis.wording.summary import summarise
 from lyanalysis.wording.texts import CARD_EVIDENCE, CODED_COLUMNS
@@ -84,12 +97,14 @@ __all__ = [
     "ExhibitText",
     "Prose",
     "claims_line",
+    "describe_aggregate",
     "describe_before_after",
     "describe_card",
     "describe_chains",
     "describe_claims",
     "describe_concentration",
     "describe_contracts",
+    "describe_convergence",
     "describe_dated",
     "describe_digital",
     "describe_drivers",
@@ -98,13 +113,16 @@ __all__ = [
     "describe_funds",
     "describe_gaps",
     "describe_growth",
+    "describe_growth_tiles",
     "describe_hightech",
+    "describe_inequality",
     "describe_investment",
     "describe_levels",
     "describe_location",
     "describe_margins",
     "describe_methods",
     "describe_milestones",
+    "describe_mobility",
     "describe_old_part",
     "describe_overlap",
     "describe_patents",
@@ -112,9 +130,11 @@ __all__ = [
     "describe_profit",
     "describe_property",
     "describe_pull",
+    "describe_ranks",
     "describe_rd_across",
     "describe_rd_expenditure",
     "describe_rd_intensity",
+    "describe_scale_growth",
     "describe_sector_shares",
     "describe_series",
     "describe_share_of_above",
@@ -122,9 +142,13 @@ __all__ = [
     "describe_sizes",
     "describe_speed",
     "describe_spend",
+    "describe_spread",
+    "describe_stories",
     "describe_tourism",
     "describe_towns",
+    "describe_unit_structure",
     "describe_updates",
+    "describe_upgrading",
     "describe_yields",
     "direction_of",
     "exhibit_text",
@@ -137,6 +161,7 @@ __all__ = [
     "method_title",
     "name_breaks",
     "name_broken_series",
+    "name_classes",
     "number",
     "period_words",
     "quantity",
@@ -156,5 +181,7 @@ __all__ = [
     "tabulate_pipeline_checks",
     "tabulate_requirements",
     "tabulate_sizes",
+    "tell_figures",
+    "tell_stories",
     "term",
 ]

@@ -115,8 +115,8 @@ def list_updates(updates: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``variable`` and ``flag`` as they are; ``dated_period``, ``figure_said``, ``annual_said``, the
-        newest annual figure with its year, and ``source_date`` in words, a dash for none.
+        ``variable`` and ``flag`` as they are; ``dated_period``, ``figure_said``, ``annual_said``,
+        the newest annual figure with its year, and ``source_date`` in words, a dash for none.
     """
     rows = []
     for row in updates.to_dict("records"):

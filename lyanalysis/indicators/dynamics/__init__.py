@@ -15,25 +15,40 @@ from lyanalysis.indicators.dynamics._chain import (
     mean_first_passage_times,
     mobility,
 )
+from lyanalysis.indicators.dynamics._classes import ClassAccount, class_account
+from lyanalysis.indicators.dynamics._heads import PerHead, gdp_per_head, spread_at_both_prices
 from lyanalysis.indicators.dynamics._markov import (
     Transitions,
     classify,
     markov_transition,
     transition_probabilities,
 )
+from lyanalysis.indicators.dynamics._panel_ends import (
+    Convergence,
+    balanced_panel,
+    convergence_account,
+)
 from lyanalysis.indicators.dynamics._sigma import sigma_convergence, sigma_trend
 
 __all__ = [
+    "ClassAccount",
+    "Convergence",
+    "PerHead",
     "Transitions",
+    "balanced_panel",
     "beta_convergence",
     "beta_convergence_panel",
+    "class_account",
     "classify",
+    "convergence_account",
     "convergence_speed",
     "ergodic_distribution",
+    "gdp_per_head",
     "markov_transition",
     "mean_first_passage_times",
     "mobility",
     "sigma_convergence",
     "sigma_trend",
+    "spread_at_both_prices",
     "transition_probabilities",
 ]

@@ -37,6 +37,7 @@ from lyanalysis.indicators.growth._accounting import (
     explainable,
 )
 from lyanalysis.indicators.growth._average import average_growth
+from lyanalysis.indicators.growth._levels import chained_levels, per_head
 
 __all__ = [
     "LEAST_TOTAL_GROWTH",
@@ -46,10 +47,12 @@ __all__ = [
     "accounting_residual",
     "append_total",
     "average_growth",
+    "chained_levels",
     "contribution",
     "growth_rate",
     "implied_previous_level",
     "implied_previous_share",
+    "per_head",
     "pull",
     "pull_from_contribution",
 ]

@@ -25,10 +25,11 @@ from lyanalysis.indicators.scorecard._inputs import (
     SPEED,
     inputs_used,
 )
+from lyanalysis.indicators.scorecard._profile import profile
 from lyanalysis.indicators.structure import shares, structural_change_k
 from lyanalysis.indicators.upgrading import layer_coefficient, ts_ratio, vector_angle
 
-__all__ = ["INPUTS", "compare", "growth_gap", "inputs_used", "measure"]
+__all__ = ["INPUTS", "compare", "growth_gap", "inputs_used", "measure", "profile"]
 
 RATES = [
     "gdp_growth_real",

@@ -13,6 +13,7 @@ its row missing; nothing is left out in silence.
 
 from __future__ import annotations
 
+from lyanalysis.indicators.specialisation._account import inequality_account
 from lyanalysis.indicators.specialisation._concentration import concentration_ratio, herfindahl
 from lyanalysis.indicators.specialisation._dagum import dagum, dagum_pairs
 from lyanalysis.indicators.specialisation._gini import gini
@@ -42,6 +43,7 @@ __all__ = [
     "gini_of_specialisation",
     "herfindahl",
     "hoover",
+    "inequality_account",
     "krugman_specialisation",
     "location_account",
     "location_quotient",

@@ -13,6 +13,7 @@ from lyanalysis.sources.chain_cases import read_chain_cases
 from lyanalysis.sources.checks import load_checks
 from lyanalysis.sources.claims import load_claims
 from lyanalysis.sources.clusters import read_sector_frames
+from lyanalysis.sources.compared import read_tile_grid
 from lyanalysis.sources.contracts.arithmetic import (
     growth_between_parts,
     parts_below_wholes,
@@ -41,6 +42,7 @@ from lyanalysis.sources.new_drivers import (
     read_new_driver_index,
 )
 from lyanalysis.sources.observations import read_breaks, shared_observations
+from lyanalysis.sources.stories import read_peer_stories, read_peer_story_series
 
 Contract = Callable[[pd.DataFrame, Path | None], pd.DataFrame]
 
@@ -71,6 +73,9 @@ BESIDE: dict[str, Callable[..., object]] = {
     "classifications/division_sources.csv": load_division_sources,
     "classifications/sector_frames.csv": read_sector_frames,
     "classifications/chain_cases.csv": read_chain_cases,
+    "classifications/peer_stories.csv": read_peer_stories,
+    "classifications/peer_story_series.csv": read_peer_story_series,
+    "tile_grid.csv": read_tile_grid,
 }
 """Tables beside the observations, and who reads them."""
 CONTRACTS = {

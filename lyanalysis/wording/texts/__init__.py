@@ -8,6 +8,7 @@ from __future__ import annotations
 from lyanalysis.catalog import Language
 from lyanalysis.wording.texts import (
     clusters,
+    comparison,
     data_annex,
     innovation,
     space,
@@ -36,5 +37,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     **clusters.EXHIBITS,
     **innovation.EXHIBITS,
     **starting_point.EXHIBITS,
+    **comparison.EXHIBITS,
 }
 """Texts around exhibits: key -> language -> caption, alternative text, note, notice if missing."""

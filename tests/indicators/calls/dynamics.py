@@ -21,6 +21,11 @@ PANEL = pd.DataFrame(
     },
     index=pd.Index([2020, 2021, 2022, 2023], name="year"),
 )
+PANEL_CONTROLS = pd.DataFrame({"openness": [3.0, 1.0, 2.0, 2.0]}, index=list("ABCD"))
+LONG = pd.DataFrame(
+    {"gdp": [1.0, 2.0], "va_secondary": 0.5, "gdp_growth_real": 4.0, "population_resident": 3.0},
+    index=pd.MultiIndex.from_product([["A"], [2022, 2023]], names=["region_code", "year"]),
+)
 STATES = pd.DataFrame({"A": [0.0, 0.0, 1.0], "B": [1.0, 0.0, None]}, index=YEARS)
 CHAIN = pd.DataFrame([[0.9, 0.1], [0.3, 0.7]])
 
@@ -30,6 +35,11 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "beta_convergence": ((START, END), {"years": 5.0, "controls": CONTROLS}),
     "beta_convergence_panel": ((PANEL,), {"fixed_effects": "both"}),
     "convergence_speed": ((-START / 1000, 2.0), {}),
+    "balanced_panel": ((LEVELS,), {"least_share": 0.6}),
+    "class_account": ((PANEL,), {"bounds": [0.75, 1.25]}),
+    "convergence_account": ((PANEL,), {"controls": PANEL_CONTROLS}),
+    "gdp_per_head": ((LONG,), {}),
+    "spread_at_both_prices": ((PANEL, PANEL), {"breaks": [2022]}),
     "classify": ((LEVELS,), {"quantiles": 3}),
     "markov_transition": ((STATES,), {}),
     "transition_probabilities": ((pd.DataFrame([[3.0, 1.0], [0.0, 0.0]]),), {}),

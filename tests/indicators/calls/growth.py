@@ -15,10 +15,16 @@ TOTAL = pd.Series([45.0, 60.0], index=REGIONS)
 
 BY_YEAR = pd.DataFrame({"a": [3.0, 4.0], "b": [None, 5.0]}, index=[2024, 2025])
 
+YEARS = pd.Index([2023, 2021, 2022], name="year")
+YEARLY = pd.DataFrame({"a": [12.0, 10.0, 11.0], "b": [None, 20.0, 21.0]}, index=YEARS)
+YEARLY_RATES = pd.DataFrame({"a": [3.0, 4.0, 5.0], "b": [1.0, 2.0, None]}, index=YEARS)
+
 CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "growth_rate": ((END, START), {}),
     "implied_previous_level": ((END, RATES), {}),
     "implied_previous_share": ((END, RATES, TOTAL_RATE), {}),
+    "chained_levels": ((YEARLY, YEARLY_RATES), {}),
+    "per_head": ((START, END), {}),
     "pull": ((START, RATES), {}),
     "contribution": ((RATES, TOTAL_RATE), {}),
     "pull_from_contribution": ((RATES, TOTAL_RATE), {}),

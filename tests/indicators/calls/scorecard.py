@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "growth_gap": ((PUBLISHED["gdp_growth_real"], PUBLISHED["hightech_mfg_growth"]), {}),
     "measure": ((LEVELS, PUBLISHED), {}),
     "compare": ((MEASURES,), {"region": "A", "beside": {}, "grades": [GRADES]}),
+    "profile": ((LEVELS.assign(gdp_growth_real=5.0, population_resident=20.0),), {}),
     "inputs_used": (
         (scorecard.compare(MEASURES, region="A", beside={}, grades=[]), MEASURES, {"value": "A"}),
         {},

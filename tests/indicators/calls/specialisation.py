@@ -29,6 +29,7 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "location_quotient_interval": ((COUNTS,), {"confidence": 0.9}),
     "krugman_specialisation": ((LEVELS,), {"reference": "rest"}),
     "hoover": ((LEVELS,), {"reference": NATION}),
+    "inequality_account": ((LEVELS,), {"population": LEVELS, "groups": GROUPS}),
     "herfindahl": ((LEVELS,), {}),
     "concentration_ratio": ((LEVELS,), {"largest": [1, 2]}),
     "gini": ((LEVELS,), {"weights": HEADS}),
