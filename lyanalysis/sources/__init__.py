@@ -15,11 +15,19 @@ from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
 from lyanalysis.sources.conflicts import list_conflicts
 from lyanalysis.sources.contracts import check_data
+from lyanalysis.sources.framework import (
+    list_cities,
+    load_framework,
+    load_index_inputs,
+    since_last_break,
+)
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
+    SUBINDEX_WEIGHTS,
     load_division_sources,
     load_divisions,
+    load_editions,
     load_new_driver_index,
 )
 from lyanalysis.sources.observations import read_breaks, read_observations
@@ -36,11 +44,13 @@ __all__ = [
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",
+    "SUBINDEX_WEIGHTS",
     "Claimed",
     "check_data",
     "claim_beside_published",
     "coverage",
     "covered_years",
+    "list_cities",
     "list_conflicts",
     "list_source_use",
     "list_variables",
@@ -51,6 +61,9 @@ __all__ = [
     "load_claims",
     "load_division_sources",
     "load_divisions",
+    "load_editions",
+    "load_framework",
+    "load_index_inputs",
     "load_industry_aggregates",
     "load_national_employment",
     "load_national_input_output",
@@ -65,5 +78,6 @@ __all__ = [
     "read_observations",
     "regions_beside",
     "show_values",
+    "since_last_break",
     "windows",
 ]

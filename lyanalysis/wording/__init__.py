@@ -20,6 +20,15 @@ from lyanalysis.wording.numbers import (
     quantity,
     term,
 )
+from lyanalysis.wording.outlook import (
+    describe_catch_up,
+    describe_decoupling,
+    describe_editions,
+    describe_outlook,
+    describe_own_index,
+    describe_three_new,
+    name_methods,
+)
 from lyanalysis.wording.structure import (
     describe_pull,
     describe_sector_shares,
@@ -27,6 +36,15 @@ from lyanalysis.wording.structure import (
 )
 from lyanalysis.wording.summary import summarise
 from lyanalysis.wording.texts import CODED_COLUMNS
+from lyanalysis.wording.transition import (
+    describe_coupling,
+    describe_index_coverage,
+    describe_rank_drivers,
+    describe_ranks,
+    index_admission,
+    index_framework,
+    name_choices,
+)
 
 __all__ = [
     "CODED_COLUMNS",
@@ -34,18 +52,32 @@ __all__ = [
     "ExhibitText",
     "Prose",
     "claims_line",
+    "describe_catch_up",
+    "describe_coupling",
+    "describe_decoupling",
     "describe_drivers",
+    "describe_editions",
+    "describe_index_coverage",
     "describe_methods",
+    "describe_outlook",
+    "describe_own_index",
     "describe_pull",
+    "describe_rank_drivers",
+    "describe_ranks",
     "describe_sector_shares",
     "describe_speed",
+    "describe_three_new",
     "direction_of",
     "exhibit_text",
     "explain_driver_figure",
+    "index_admission",
+    "index_framework",
     "join",
     "join_codes",
     "method_sections",
     "method_title",
+    "name_choices",
+    "name_methods",
     "number",
     "quantity",
     "summarise",

@@ -6,7 +6,7 @@ The texts around exhibits stand in one module a chapter.
 from __future__ import annotations
 
 from lyanalysis.catalog import Language
-from lyanalysis.wording.texts import structure, summary
+from lyanalysis.wording.texts import structure, summary, transition
 from lyanalysis.wording.texts.terms import CODED_COLUMNS, REASONS, TERMS
 
 __all__ = ["CODED_COLUMNS", "EXHIBITS", "REASONS", "TERMS"]
@@ -14,5 +14,6 @@ __all__ = ["CODED_COLUMNS", "EXHIBITS", "REASONS", "TERMS"]
 EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     **summary.EXHIBITS,
     **structure.EXHIBITS,
+    **transition.EXHIBITS,
 }
 """Texts around exhibits: key -> language -> caption, alternative text, note, notice if missing."""
