@@ -43,6 +43,7 @@ def own_index_lines(index: pd.DataFrame, *, language: catalog.Language) -> Figur
         no value.
     """
     drawn = index.droplevel("region_code").dropna(how="all")
+    drawn = drawn.loc[: drawn.iloc[:, 0].last_valid_index()]
     figure, (axes,) = canvas(3.1)
     if len(drawn) < 2 or drawn.iloc[:, 0].count() < 2:
         axes.set_axis_off()
@@ -119,9 +120,10 @@ def _editions(axes: Axes, index: pd.Series[float], language: catalog.Language) -
         axes.annotate(
             f"{name} {number(line.iloc[-1], 1)}",
             (line.index[-1], line.iloc[-1]),
-            xytext=(-7, 5),
+            # To the left of the first year there is no room beside the axis.
+            xytext=(7, -11) if line.index[-1] == years.min() else (-7, 5),
             textcoords="offset points",
-            ha="right",
+            ha="left" if line.index[-1] == years.min() else "right",
             fontsize=8,
             color=SHADES[place % len(SHADES)],
         )
@@ -129,7 +131,7 @@ def _editions(axes: Axes, index: pd.Series[float], language: catalog.Language) -
     span = max(1, int(years.max() - years.min()))
     axes.set_xlim(years.min() - max(0.35 * span, 0.9), years.max() + 0.06 * span + 0.1)
     low, high = min(100.0, float(index.min())), float(index.max())
-    axes.set_ylim(low - 0.06 * (high - low), high + 0.12 * (high - low))
+    axes.set_ylim(low - 0.1 * (high - low), high + 0.12 * (high - low))
 
 
 @mpl.rc_context(STYLE)
@@ -194,7 +196,7 @@ def fan_panels(futures: pd.DataFrame, *, variable: str, language: catalog.Langua
     -------
     Figure
         Observed values solid; central values of years to come dashed and hollow, in a band between
-        the ends of the interval. The last central value and its interval are written beside it.
+        the ends of the interval. Those of the last year are written beside it.
     """
     able = futures.dropna(subset="central")
     methods = list(able.index.unique("method"))
@@ -219,18 +221,21 @@ def fan_panels(futures: pd.DataFrame, *, variable: str, language: catalog.Langua
             markersize=3.6,
             markerfacecolor="white",
         )
-        for end, shift in (("lower", -11), ("central", 5), ("upper", 4)):
-            place.annotate(
-                number(ahead[end].iloc[-1], 1),
-                (ahead.index[-1], ahead[end].iloc[-1]),
-                xytext=(0, shift),
-                textcoords="offset points",
-                ha="right",
+        ends = ahead[["lower", "central", "upper"]].iloc[-1]
+        reach = float(track[["lower", "upper", "observed"]].max().max()) - float(ends["lower"])
+        for end, height in zip(ends.index, spread(ends, 0.07 * reach), strict=True):
+            place.text(
+                ahead.index[-1] + 0.4,
+                height,
+                number(ends[end], 1),
+                va="center",
                 fontsize=8,
                 color=NEW if end == "central" else GREY,
             )
+        span = int(track.index.max() - track.index.min())
+        place.set_xlim(track.index.min() - 0.03 * span, track.index.max() + 0.14 * span)
         place.axhline(0, color=LIGHT, linewidth=0.8, zorder=0)
-        place.set_title(str(method), fontsize=9, color=INK)
+        place.set_title(f"{str(method)[:1].upper()}{str(method)[1:]}", fontsize=9, color=INK)
         place.set_xticks(year_ticks(track.index)[::2])
         place.margins(y=0.12)
     axes[0].set_ylabel(catalog.axis_label(variable, language))

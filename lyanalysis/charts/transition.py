@@ -288,7 +288,7 @@ def decoupling_plane(
     left = bool(drawn["growth"].lt(0).any())
     spots = {
         "strong_decoupling": (0.62, -0.85),
-        "weak_decoupling": (0.8, 0.1),
+        "weak_decoupling": (0.9, 0.36),
         "expansive_coupling": (0.82, 0.82),
         "expansive_negative_decoupling": (0.3, 0.9),
         "strong_negative_decoupling": (-0.6, 0.85),
@@ -312,6 +312,7 @@ def decoupling_plane(
                 va="center",
                 color=GREY,
                 fontsize=8,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
             )
     looks = dict(zip(drawn.index.unique("variable"), "os^D", strict=False))
     for measure, year, (_, row) in zip(

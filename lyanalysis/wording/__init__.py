@@ -5,6 +5,7 @@ is true for every region and year. Nothing here knows a city. Sentences stand in
 question, the words for codes and exhibits in :mod:`lyanalysis.wording.texts`.
 """
 
+from lyanalysis.wording.coordination import describe_coupling, describe_decoupling
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
 from lyanalysis.wording.numbers import (
@@ -22,7 +23,6 @@ from lyanalysis.wording.numbers import (
 )
 from lyanalysis.wording.outlook import (
     describe_catch_up,
-    describe_decoupling,
     describe_editions,
     describe_outlook,
     describe_own_index,
@@ -37,7 +37,6 @@ from lyanalysis.wording.structure import (
 from lyanalysis.wording.summary import summarise
 from lyanalysis.wording.texts import CODED_COLUMNS
 from lyanalysis.wording.transition import (
-    describe_coupling,
     describe_index_coverage,
     describe_rank_drivers,
     describe_ranks,

@@ -19,17 +19,6 @@ from lyanalysis.wording.numbers import (
     term,
 )
 
-MEASURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
-    "electricity_total": (("全社会用电量", "electricity use"), ("地区生产总值", "GDP")),
-    "energy_consumption_above_scale_growth": (
-        ("规上工业能耗", "industrial energy use"),
-        ("规上工业增加值", "value added of above-scale industry"),
-    ),
-}
-"""Measures of energy use and the output each is set against, in words."""
-NEAR_ZERO = 0.5
-"""Growth of output, in percent, below which an elasticity says little."""
-
 
 def describe_own_index(index: pd.DataFrame, *, language: Language) -> Prose:
     """Say where a region's fixed-base index stands and which sub-index carried it.
@@ -94,7 +83,10 @@ def describe_own_index(index: pd.DataFrame, *, language: Language) -> Prose:
 
 def _short(name: str, language: Language) -> str:
     text = catalog.short_name(name, language)
-    return text if language == "zh" else text[0].lower() + text[1:]
+    # Abbreviations such as R&D keep their capitals.
+    if language == "zh" or not text[1].islower():
+        return text
+    return text[0].lower() + text[1:]
 
 
 def _gap(language: Language) -> str:
@@ -136,7 +128,7 @@ def describe_editions(editions: pd.DataFrame, *, language: Language) -> Prose:
     totals = totals[totals["series"].eq("total")]
     sentences = []
     for base, rows in totals.groupby("base", sort=True):
-        row: dict[str, Any] = rows.iloc[-1].to_dict()
+        row = rows.iloc[-1]
         edition, year = row["edition"], row["year"]
         level, origin = number(row["index"], 1), str(base).split("=")[0]
         grown = number(row["growth_pct"], 1)
@@ -151,7 +143,7 @@ def describe_editions(editions: pd.DataFrame, *, language: Language) -> Prose:
             )
         )
     sentences.extend(_revision(totals, language))
-    newest: dict[str, Any] = totals.iloc[-1].to_dict()
+    newest = totals.iloc[-1]
     year, level = newest["year"], number(newest["index"], 1)
     origin = str(newest["base"]).split("=")[0]
     return paragraph(
@@ -168,10 +160,12 @@ def describe_editions(editions: pd.DataFrame, *, language: Language) -> Prose:
 def _revision(totals: pd.DataFrame, language: Language) -> list[str]:
     """Name the year whose figure was revised most between editions of one base."""
     groups = totals.groupby(["base", "year"])["index"]
-    spread = (groups.transform("max") / groups.transform("min"))[groups.transform("count").gt(1)]
-    if spread.empty:
+    spread = (groups.transform("max") / groups.transform("min")).where(
+        groups.transform("count").gt(1)
+    )
+    if spread.isna().all():
         return []
-    most: dict[str, Any] = totals.loc[spread.idxmax()].to_dict()
+    most = totals.iloc[int(spread.argmax())]
     same = totals[totals["base"].eq(most["base"]) & totals["year"].eq(most["year"])]
     first, last = (same.sort_values("edition").iloc[place].to_dict() for place in (0, -1))
     old, new, year = number(first["index"], 1), number(last["index"], 1), most["year"]
@@ -249,69 +243,6 @@ def describe_three_new(share: pd.DataFrame, *, language: Language) -> Prose:
     )
 
 
-def describe_decoupling(points: pd.DataFrame, states: pd.DataFrame, *, language: Language) -> Prose:
-    """Say for every measure of energy use how it moved with output in its newest year.
-
-    Parameters
-    ----------
-    points : DataFrame
-        Index ``(region_code, year, variable)`` of one region; columns ``pressure_growth`` and
-        ``growth`` (percent), ``elasticity`` and ``state``.
-    states : DataFrame
-        Index ``state``; columns ``name_zh`` and ``name_en``.
-    language : {"zh", "en"}
-        Language of the sentence.
-
-    Returns
-    -------
-    Prose
-        One paragraph.
-    """
-    if points.empty:
-        return prose(
-            "没有公布相邻两年的用电量，也没有公布规模以上工业综合能源消费量增速，能耗与增长的关系无从判断。",
-            "Neither electricity use of two adjacent years nor growth of the energy consumption of "
-            "above-scale industry is published, so energy cannot be set against growth.",
-            language,
-        )
-    sentences, heads = [], []
-    rows = points.droplevel("region_code").sort_index(level="year")
-    for (year, name), row in zip(rows.index, rows.to_dict("records"), strict=True):
-        state = str(states.loc[row["state"], f"name_{language}"])
-        use, output = (_moved(row[rate], language) for rate in ("pressure_growth", "growth"))
-        measure, product = (say(*words, language) for words in MEASURES[str(name)])
-        elasticity = number(row["elasticity"], 2)
-        small = abs(row["growth"]) < NEAR_ZERO
-        sentences.append(
-            say(
-                f"{year}年{measure}{use}，{product}{output}，弹性{elasticity}，属{state}"
-                f"{'；产出变动接近零，弹性意义不大' if small else ''}。",
-                f"In {year} {measure} {use} and {product} {output}: elasticity {elasticity}, "
-                f"{state.lower()}"
-                f"{'; output hardly moved, so the elasticity says little' if small else ''}.",
-                language,
-            )
-        )
-        heads.append(
-            say(
-                f"{year}年{measure}{use}，属{state}",
-                f"{measure[0].upper()}{measure[1:]} {use} in {year}: {state.lower()}",
-                language,
-            )
-        )
-    return paragraph(sentences, language, headline=heads[-1])
-
-
-def _moved(growth: float, language: Language) -> str:
-    size = number(abs(growth), 1)
-    direction = direction_of(growth)
-    if direction == "steady":
-        return say("持平", "did not change", language)
-    if direction == "rising":
-        return say(f"增长{size}%", f"rose by {size}%", language)
-    return say(f"下降{size}%", f"fell by {size}%", language)
-
-
 def name_methods(futures: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     """Put the methods of a continuation into words.
 
@@ -361,13 +292,14 @@ def describe_outlook(futures: pd.DataFrame, errors: pd.DataFrame, *, language: L
         )
     sentences, bands = [], []
     for method in able.index.unique("method"):
-        row, year = able.loc[method].iloc[-1], able.loc[method].index[-1]
+        track = able.xs(method, level="method")
+        row, year = track.iloc[-1], track.index[-1]
         middle, low, high = (number(row[end], 1) for end in ("central", "lower", "upper"))
         sentences.append(
             say(
                 f"按{term(method, 'zh')}外推，{year}年生产总值实际增速为{middle}%，"
                 f"95%区间为{low}%至{high}%。",
-                f"Continued by {term(method, 'en')}, real growth of GDP in {year} would be "
+                f"With {term(method, 'en')} real growth of GDP in {year} would be "
                 f"{middle}%, with a 95% interval from {low}% to {high}%.",
                 language,
             )

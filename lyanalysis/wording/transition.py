@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,6 @@ from lyanalysis.wording.numbers import Prose, join, number, paragraph, prose, sa
 LEAST_REGIONS = 8
 """Cities an index needs; the rule of the index, repeated here for its words."""
 YEARS_SHOWN = 6
-SYSTEMS = ("new_driver_system", "industrial_base_system")
 CHOICES: dict[str, tuple[str, str]] = {
     "aggregation": ("合成方法", "aggregation"),
     "normalisation": ("标准化方法", "normalisation"),
@@ -93,13 +92,13 @@ def _own_gaps(there: pd.DataFrame, region: str, language: Language) -> list[str]
                 language,
             )
         ]
-    row = there.loc[region]
-    lacking = [_listed(str(name), language) for name in row.index[~row]]
+    row = dict(zip(there.columns, there.loc[[region]].to_numpy()[0], strict=True))
+    lacking = [listed(str(name), language) for name, yes in row.items() if not yes]
     if not lacking:
         return [
             say(f"{place}各项齐全。", f"{place} has every one.", language),
         ]
-    if not row.any():
+    if not any(row.values()):
         return [
             say(f"{place}一项也没有公布。", f"{place} publishes none.", language),
         ]
@@ -112,10 +111,11 @@ def _own_gaps(there: pd.DataFrame, region: str, language: Language) -> list[str]
     ]
 
 
-def _listed(variable: str, language: Language) -> str:
+def listed(variable: str, language: Language) -> str:
     """Return the short name of an indicator as it stands inside a sentence."""
     name = catalog.short_name(variable, language)
-    if language == "zh" or name[:2].isupper():
+    # Abbreviations such as GDP and R&D keep their capitals.
+    if language == "zh" or not name[1].islower():
         return name
     return name[0].lower() + name[1:]
 
@@ -147,7 +147,7 @@ def index_framework(
         {
             "pillar": framework["pillar"],
             "orientation": [term(code, language) for code in orientation],
-            "effective_weight": 100 * weights.reindex(framework.index).fillna(0.0),
+            "effective_weight": 100 * weights.reindex(framework.index, fill_value=0.0),
             "observed_regions": known[list(framework.index)].notna().sum().astype(float),
             "flag": framework["flag"],
         },
@@ -195,10 +195,10 @@ def index_admission(
     return table.assign(verdict=verdicts, lacking=lacking).tail(YEARS_SHOWN)
 
 
-def _lacking(few: Sequence[bool], names: pd.Index[Any], language: Language) -> str:
-    if all(few):
+def _lacking(few: Iterable[bool], names: pd.Index[Any], language: Language) -> str:
+    missing = [listed(str(name), language) for name, yes in zip(names, few, strict=True) if yes]
+    if len(missing) == len(names):
         return say("全部指标", "all indicators", language)
-    missing = [_listed(str(name), language) for name, yes in zip(names, few, strict=True) if yes]
     return ("、" if language == "zh" else "; ").join(missing)
 
 
@@ -251,7 +251,7 @@ def describe_ranks(ranks: pd.DataFrame, *, region: str, year: int, language: Lan
             language,
             headline=say(f"{count}个指标齐全的城市", f"{count} cities without a gap", language),
         )
-    row = rows.loc[region]
+    row: dict[str, Any] = rows.loc[[region]].iloc[0].to_dict()  # type: ignore[assignment]
     rank, low, high = (number(row[name], 0) for name in ("index_rank", "rank_lower", "rank_upper"))
     firm = say(
         f"九成结果落在第{low}位" if low == high else f"九成结果落在第{low}至第{high}位",
@@ -266,8 +266,8 @@ def describe_ranks(ranks: pd.DataFrame, *, region: str, year: int, language: Lan
             say(
                 f"{year}年{place}在{count}个指标齐全的城市中列第{rank}位；随机改变权重和方法，{firm}，"
                 f"{same}%的结果与这一名次相同。",
-                f"In {year} {place} ranks {rank} of the {count} cities with all indicators. With "
-                f"weights and methods drawn at random {firm}; {same}% give this rank.",
+                f"In {year} {place} ranks number {rank} of the {count} cities with all indicators. "
+                f"With weights and methods drawn at random {firm}; {same}% give this rank.",
                 language,
             ),
             leading,
@@ -362,98 +362,3 @@ def describe_rank_drivers(
             f"名次受{first}影响最大（{size}）", f"Ranks move most with {first} ({size})", language
         ),
     )
-
-
-def describe_coupling(
-    coupled: pd.DataFrame, known: pd.DataFrame, *, region: str, year: int, language: Language
-) -> Prose:
-    """Say how new drivers and the industrial base of a region are coordinated, or why not.
-
-    Parameters
-    ----------
-    coupled : DataFrame
-        Index ``(region_code, year)`` of one year; columns ``new_driver_system``,
-        ``industrial_base_system``, ``coordination``, ``coordination_modified`` and
-        ``coordination_grade``. No rows where it was refused.
-    known : DataFrame
-        One row a city; the four growth rates among the columns.
-    region : str
-        Code of the report's region.
-    year : int
-        Year of the report.
-    language : {"zh", "en"}
-        Language of the sentence.
-
-    Returns
-    -------
-    Prose
-        One paragraph.
-    """
-    if coupled.empty:
-        names = ["hightech_mfg_growth", "sei_growth", "va_secondary_growth"]
-        counts = known[[*names, "va_industry_above_scale_growth"]].notna().sum()
-        listed_zh = "、".join(f"{catalog.short_name(n, 'zh')}{c}个" for n, c in counts.items())
-        listed_en = join([f"{_listed(str(n), 'en')}: {c}" for n, c in counts.items()], "en")
-        return prose(
-            f"{year}年四项增速齐全的城市不足八个，不计算耦合协调度；公布的城市数为：{listed_zh}。",
-            f"Fewer than eight cities have all four growth rates for {year}, so no coordination is "
-            f"computed. Cities that publish each: {listed_en}.",
-            language,
-        )
-    rows = coupled.set_axis(coupled.index.get_level_values("region_code"))
-    best = str(rows["coordination"].idxmax())
-    top = number(rows.loc[best, "coordination"], 3)
-    leader = catalog.region_name(best, language, short=True)
-    summit = say(
-        f"{len(rows)}个城市中协调度最高的是{leader}（{top}）。",
-        f"Of {len(rows)} cities {leader} is the best coordinated ({top}).",
-        language,
-    )
-    place = catalog.region_name(region, language)
-    if region not in rows.index:
-        missing = say(
-            f"{place}不在{year}年四项增速齐全的城市之列。",
-            f"{place} is not among the cities with all four growth rates for {year}.",
-            language,
-        )
-        low = number(rows["coordination"].min(), 3)
-        return paragraph(
-            [missing, summit],
-            language,
-            headline=say(
-                f"协调度在{low}与{top}之间", f"Coordination lies between {low} and {top}", language
-            ),
-        )
-    row = rows.loc[region]
-    levels = [round(float(row[name]), 2) for name in SYSTEMS]
-    new, base = (number(level, 2) for level in levels)
-    ahead = _ahead(*levels, language)
-    degree, modified = (number(row[n], 3) for n in ("coordination", "coordination_modified"))
-    grade = str(row["coordination_grade"])
-    return paragraph(
-        [
-            say(
-                f"{year}年{place}新动能系统水平为{new}，工业基本盘为{base}，"
-                f"{ahead}；协调度为{degree}，属{term(grade, 'zh')}，修正式为{modified}。",
-                f"In {year} the system of new drivers of {place} stands at {new}, the industrial "
-                f"base at {base}: {ahead}. Coordination is {degree}, by convention "
-                f"{term(grade, 'en')}; the modified form gives {modified}.",
-                language,
-            ),
-            summit,
-        ],
-        language,
-        headline=say(
-            f"新动能{new}，基本盘{base}，协调度{degree}",
-            f"New drivers {new}, industrial base {base}, coordination {degree}",
-            language,
-        ),
-    )
-
-
-def _ahead(new: float, base: float, language: Language) -> str:
-    if new == base:
-        return say("两者相当", "the two are level", language)
-    if new > base:
-        return say("新动能领先", "new drivers are ahead", language)
-    return say("新动能滞后", "new drivers lag behind", language)

@@ -57,7 +57,7 @@ TERMS: dict[str, tuple[str, str]] = {
         "列入则指标齐全的城市不足八个",
         "not used: would leave fewer than eight cities complete",
     ),
-    "linear_trend": ("线性趋势", "a linear trend"),
+    "linear_trend": ("线性趋势", "linear trend"),
     "lower_better": ("越小越好", "lower is better"),
     "method": ("方法", "Method"),
     "mild_imbalance": ("轻度失调", "mild imbalance"),

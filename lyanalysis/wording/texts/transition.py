@@ -47,7 +47,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "截至{year}年各年能否计算转换指数",
             "按年份列出指标达七成的城市、指标齐全的城市、得分的城市、是否计算和不足八城的指标。",
-            "达七成但有维度全缺的城市不计算得分。不足八城的指标指入选指标中有数的城市不足八个的。",
+            "达七成但有维度全缺的城市不计算得分。不足八城的指标指入选指标中有数的城市不足八个"
+            "的。来源只列报告年份的。",
             "没有可以列出的年份。",
         ),
         "en": (
@@ -55,7 +56,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "By year: cities with seven in ten of the indicators, with all of them, and with "
             "a score; the verdict; and the indicators that fewer than eight cities have.",
             "A city with enough indicators but an empty pillar is not scored. The last "
-            "column lists indicators in use only.",
+            "column lists indicators in use only. Sources are those of the year of the "
+            "report.",
             "There are no years to list.",
         ),
     },
