@@ -331,7 +331,7 @@ def _record(errors: pd.DataFrame, methods: list[Any], language: Language) -> tup
     if len(better) == 0:
         said = say(
             "回测中它们都不比沿用上年值更准，外推只表示不确定的范围有多大。",
-            "In the back-test none of them beat repeating the last value: read them for the width "
+            "In the back-test no method beat repeating the last value: read them for the width "
             "of what is uncertain.",
             language,
         )

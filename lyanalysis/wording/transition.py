@@ -56,7 +56,7 @@ def describe_index_coverage(
             [
                 say(
                     f"{year}年{total}个城市都没有公布入选的{wanted}项指标，指数无从谈起。",
-                    f"None of {total} cities publishes any of the {wanted} indicators for {year}, "
+                    f"No city of {total} publishes any of the {wanted} indicators for {year}, "
                     "so there is no index to speak of.",
                     language,
                 )
@@ -88,7 +88,7 @@ def _own_gaps(there: pd.DataFrame, region: str, language: Language) -> list[str]
         return [
             say(
                 f"指数只比较城市，{place}不在其中。",
-                f"The index compares cities; {place} is none of them.",
+                f"The index compares cities; {place} is not one of them.",
                 language,
             )
         ]
@@ -100,7 +100,7 @@ def _own_gaps(there: pd.DataFrame, region: str, language: Language) -> list[str]
         ]
     if not any(row.values()):
         return [
-            say(f"{place}一项也没有公布。", f"{place} publishes none.", language),
+            say(f"{place}一项也没有公布。", f"{place} publishes not one.", language),
         ]
     return [
         say(
@@ -225,7 +225,7 @@ def describe_ranks(ranks: pd.DataFrame, *, region: str, year: int, language: Lan
     if ranks.empty:
         return prose(
             f"{year}年指标齐全的城市不足八个，不作排名。",
-            f"Fewer than eight cities have all indicators for {year}, so none are ranked.",
+            f"Fewer than eight cities have all indicators for {year}, so there is no ranking.",
             language,
         )
     place = catalog.region_name(region, language)
