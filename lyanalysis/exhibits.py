@@ -27,7 +27,7 @@ from lyanalysis.wording import ExhibitText
 
 MIME = "application/vnd.lyanalysis.exhibit+json"
 """MIME type under which an exhibit hands its parts to the exporters."""
-LABELLED_LEVELS = ("part", "aggregate")
+LABELLED_LEVELS = ("part", "aggregate", "pillar", "subindex")
 """Index levels and columns whose entries are identifiers of the catalogue."""
 OF_THE_ROW = ("value", "change", "province", "nation")
 """Columns in the unit and with the decimals of the row's ``variable``."""

@@ -19,6 +19,7 @@ from lyanalysis.charts.innovation import (
     rd_expenditure_bars,
     rd_intensity_lines,
 )
+from lyanalysis.charts.outlook import edition_panels, fan_panels, own_index_lines, three_new_line
 from lyanalysis.charts.space import case_matrix, investment_bars, region_bars, site_bars
 from lyanalysis.charts.starting_point import (
     milestone_line,
@@ -31,28 +32,43 @@ from lyanalysis.charts.structure import driver_panels, pull_bars, sector_share_l
 from lyanalysis.charts.summary import growth_gap_bars, scorecard_strips
 from lyanalysis.charts.tiles import growth_tiles, mobility_cells
 from lyanalysis.charts.tourism import growth_parts, tourism_panels
+from lyanalysis.charts.transition import (
+    coupling_dumbbells,
+    decoupling_plane,
+    index_coverage_grid,
+    rank_driver_bars,
+    rank_interval_dots,
+)
 
 __all__ = [
     "aggregate_dots",
     "case_matrix",
     "convergence_scatter",
+    "coupling_dumbbells",
     "coverage_strip",
+    "decoupling_plane",
     "driver_panels",
+    "edition_panels",
+    "fan_panels",
     "fund_panels",
     "growth_gap_bars",
     "growth_parts",
     "growth_steps",
     "growth_tiles",
     "hightech_panels",
+    "index_coverage_grid",
     "investment_bars",
     "location_panels",
     "milestone_line",
     "mobility_cells",
     "overlap_tiles",
+    "own_index_lines",
     "patent_panels",
     "pipeline_funnel",
     "profit_bars",
     "pull_bars",
+    "rank_driver_bars",
+    "rank_interval_dots",
     "rd_across_dots",
     "rd_expenditure_bars",
     "rd_intensity_lines",
@@ -66,6 +82,7 @@ __all__ = [
     "speed_bars",
     "spread_lines",
     "structure_multiples",
+    "three_new_line",
     "tourism_panels",
     "upgrading_dots",
     "windowed_line",

@@ -35,6 +35,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
     "dynamics": ("差距缩小了吗，何时转折", "Do gaps close, and when does it turn"),
     "outlook": ("以后会怎样", "What comes next"),
     "targets": ("目标完成得怎样", "Are targets being met"),
+    "transition": ("转换指数算得出、排得稳吗", "Does the data carry an index"),
     "scorecard": ("动能转换了吗", "Is growth shifting to new drivers"),
 }
 """Module -> its question in Chinese and English, in the order a reader asks them."""

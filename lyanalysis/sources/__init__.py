@@ -29,14 +29,22 @@ from lyanalysis.sources.compared import (
 )
 from lyanalysis.sources.conflicts import list_conflicts, list_readings
 from lyanalysis.sources.contracts import check_data
+from lyanalysis.sources.framework import (
+    list_cities,
+    load_framework,
+    load_index_inputs,
+    since_last_break,
+)
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.inventory import list_breaks, list_series
 from lyanalysis.sources.milestones import load_milestones
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
+    SUBINDEX_WEIGHTS,
     count_shared_divisions,
     load_division_sources,
     load_divisions,
+    load_editions,
     load_new_driver_index,
 )
 from lyanalysis.sources.observations import read_breaks, read_observations
@@ -63,6 +71,7 @@ __all__ = [
     "SECTORS",
     "SECTOR_GROWTH",
     "SECTOR_SHARES",
+    "SUBINDEX_WEIGHTS",
     "TOURISM",
     "UPDATE_SERIES",
     "Claimed",
@@ -74,6 +83,7 @@ __all__ = [
     "covered_years",
     "list_account_breaks",
     "list_breaks",
+    "list_cities",
     "list_conflicts",
     "list_readings",
     "list_series",
@@ -91,7 +101,10 @@ __all__ = [
     "load_dated",
     "load_division_sources",
     "load_divisions",
+    "load_editions",
+    "load_framework",
     "load_gdp_beside_above",
+    "load_index_inputs",
     "load_industry_aggregates",
     "load_milestones",
     "load_national_employment",
@@ -125,6 +138,7 @@ __all__ = [
     "regions_beside",
     "regions_compared",
     "show_values",
+    "since_last_break",
     "units_compared",
     "windows",
     "years_after_breaks",

@@ -108,6 +108,61 @@ def read_new_driver_index(*, data: Path | None = None) -> pd.DataFrame:
     return table.assign(**{column: numbers(table, column) for column in NUMBERS})
 
 
+SUBINDEX_WEIGHTS: dict[str, dict[str, float]] = {
+    "2014=100": {
+        "network_economy": 0.2,
+        "innovation_driven": 0.2,
+        "economic_vitality": 0.2,
+        "knowledge_capability": 0.2,
+        "transformation_upgrading": 0.2,
+    },
+    "2022=100": {
+        "network_economy": 0.3,
+        "innovation_driven": 0.3,
+        "economic_vitality": 0.2,
+        "transformation_upgrading": 0.2,
+    },
+}
+"""Weights of the partial indices by base year. One of them is printed; the others follow from the
+printed contributions, which they reproduce within rounding in every edition."""
+
+
+def load_editions(*, last_year: int, data: Path | None = None) -> pd.DataFrame:
+    """Load all editions of the national index of new growth drivers, one beside the other.
+
+    Parameters
+    ----------
+    last_year : int
+        Figures of later years are left out.
+    data : Path, optional
+        Folder of data of the user's own; ``None`` means the data in use.
+
+    Returns
+    -------
+    DataFrame
+        Index ``(edition, series, year)``; the columns of :func:`load_new_driver_index`. Empty
+        where nothing is that old.
+
+    Raises
+    ------
+    DataError
+        If the data are damaged.
+
+    Notes
+    -----
+    Editions are set side by side, never joined: see :func:`load_new_driver_index`.
+
+    Examples
+    --------
+    >>> editions = load_editions(last_year=2025)["index"]
+    >>> editions.xs(("total", 2017), level=("series", "year")).to_dict()
+    {2018: 210.1, 2020: 204.1, 2021: 191.2}
+    """
+    table = read_new_driver_index(data=data)
+    found = table[table["year"].le(last_year)].sort_values(["edition", "series", "year"])
+    return found.set_index(["edition", "series", "year"])[KEPT]
+
+
 def load_divisions(*, data: Path | None = None) -> pd.DataFrame:
     """Load the 41 divisions of industry (GB/T 4754-2017) with the groups each belongs to.
 

@@ -41,6 +41,7 @@ from lyanalysis.wording.comparison import (
     describe_scale_growth,
 )
 from lyanalysis.wording.convergence import describe_convergence, describe_spread
+from lyanalysis.wording.coordination import describe_coupling, describe_decoupling
 from lyanalysis.wording.data_annex import describe_series, name_broken_series
 from lyanalysis.wording.dated import describe_dated, describe_digital, period_words, tabulate_dated
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
@@ -68,6 +69,14 @@ from lyanalysis.wording.numbers import (
     term,
 )
 from lyanalysis.wording.old_part import describe_margins, describe_old_part, describe_profit
+from lyanalysis.wording.outlook import (
+    describe_catch_up,
+    describe_editions,
+    describe_outlook,
+    describe_own_index,
+    describe_three_new,
+    name_methods,
+)
 from lyanalysis.wording.requirements import tabulate_needs, tabulate_requirements
 from lyanalysis.wording.scorecard import describe_card, describe_gaps
 from lyanalysis.wording.space import describe_investment, describe_property, describe_towns
@@ -88,6 +97,14 @@ from lyanalysis.wording.tourism import (
     tabulate_occasions,
 )
 from lyanalysis.wording.trades import describe_location, describe_overlap, describe_shift_share
+from lyanalysis.wording.transition import (
+    describe_index_coverage,
+    describe_index_ranks,
+    describe_rank_drivers,
+    index_admission,
+    index_framework,
+    name_choices,
+)
 from lyanalysis.wording.updates import describe_updates, list_updates
 
 __all__ = [
@@ -100,14 +117,18 @@ __all__ = [
     "describe_aggregate",
     "describe_before_after",
     "describe_card",
+    "describe_catch_up",
     "describe_chains",
     "describe_claims",
     "describe_concentration",
     "describe_contracts",
     "describe_convergence",
+    "describe_coupling",
     "describe_dated",
+    "describe_decoupling",
     "describe_digital",
     "describe_drivers",
+    "describe_editions",
     "describe_facts",
     "describe_frames",
     "describe_funds",
@@ -115,6 +136,8 @@ __all__ = [
     "describe_growth",
     "describe_growth_tiles",
     "describe_hightech",
+    "describe_index_coverage",
+    "describe_index_ranks",
     "describe_inequality",
     "describe_investment",
     "describe_levels",
@@ -124,12 +147,15 @@ __all__ = [
     "describe_milestones",
     "describe_mobility",
     "describe_old_part",
+    "describe_outlook",
     "describe_overlap",
+    "describe_own_index",
     "describe_patents",
     "describe_pipeline",
     "describe_profit",
     "describe_property",
     "describe_pull",
+    "describe_rank_drivers",
     "describe_ranks",
     "describe_rd_across",
     "describe_rd_expenditure",
@@ -144,6 +170,7 @@ __all__ = [
     "describe_spend",
     "describe_spread",
     "describe_stories",
+    "describe_three_new",
     "describe_tourism",
     "describe_towns",
     "describe_unit_structure",
@@ -153,6 +180,8 @@ __all__ = [
     "direction_of",
     "exhibit_text",
     "explain_driver_figure",
+    "index_admission",
+    "index_framework",
     "join",
     "join_codes",
     "list_milestones",
@@ -161,7 +190,9 @@ __all__ = [
     "method_title",
     "name_breaks",
     "name_broken_series",
+    "name_choices",
     "name_classes",
+    "name_methods",
     "number",
     "period_words",
     "quantity",

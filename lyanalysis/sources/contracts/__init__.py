@@ -35,6 +35,7 @@ from lyanalysis.sources.contracts.territory import (
     per_head,
     province_in_nation,
 )
+from lyanalysis.sources.framework import read_framework_table
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
     load_division_sources,
@@ -68,6 +69,7 @@ BESIDE: dict[str, Callable[..., object]] = {
     "checks.csv": load_checks,
     "national_input_output.csv": load_national_input_output,
     "national_employment.csv": load_national_employment,
+    "framework.csv": read_framework_table,
     "new_driver_index.csv": read_new_driver_index,
     "classifications/divisions.csv": load_divisions,
     "classifications/division_sources.csv": load_division_sources,

@@ -15,6 +15,7 @@ from lyanalysis.wording.texts import (
     starting_point,
     structure,
     summary,
+    transition,
 )
 from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
 from lyanalysis.wording.texts.terms import CODED_COLUMNS, REASONS, TERMS
@@ -38,5 +39,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     **innovation.EXHIBITS,
     **starting_point.EXHIBITS,
     **comparison.EXHIBITS,
+    **transition.EXHIBITS,
 }
 """Texts around exhibits: key -> language -> caption, alternative text, note, notice if missing."""
