@@ -32,6 +32,7 @@ from lyanalysis.sources.contracts.territory import (
     per_head,
     province_in_nation,
 )
+from lyanalysis.sources.lessons import read_lessons
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
     load_division_sources,
@@ -39,6 +40,7 @@ from lyanalysis.sources.new_drivers import (
     read_new_driver_index,
 )
 from lyanalysis.sources.observations import read_breaks, shared_observations
+from lyanalysis.sources.targets import read_targets
 
 Contract = Callable[[pd.DataFrame, Path | None], pd.DataFrame]
 
@@ -62,11 +64,13 @@ AMONG_ANNUAL_FIGURES: tuple[Contract, ...] = (
 BESIDE: dict[str, Callable[..., object]] = {
     "claims.csv": load_claims,
     "checks.csv": load_checks,
+    "targets.csv": read_targets,
     "national_input_output.csv": load_national_input_output,
     "national_employment.csv": load_national_employment,
     "new_driver_index.csv": read_new_driver_index,
     "classifications/divisions.csv": load_divisions,
     "classifications/division_sources.csv": load_division_sources,
+    "classifications/lessons.csv": read_lessons,
 }
 """Tables beside the observations, and who reads them."""
 CONTRACTS = {
