@@ -15,6 +15,7 @@ from lyanalysis.sources.article import (
     count_matches,
     load_region_checks,
     load_region_claims,
+    split_rows,
     trace_claims,
 )
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_beside
@@ -93,6 +94,7 @@ __all__ = [
     "read_observations",
     "regions_beside",
     "show_values",
+    "split_rows",
     "trace_claims",
     "windows",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,34 @@ def load_region_claims(region: str, *, data: Path | None = None) -> pd.DataFrame
     )
 
 
+def split_rows(
+    frame: pd.DataFrame, column: str, *groups: Collection[str]
+) -> tuple[pd.DataFrame, ...]:
+    """Split a frame by the codes of one of its columns.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any frame.
+    column : str
+        A column of codes.
+    *groups : collection of str
+        Codes of each part.
+
+    Returns
+    -------
+    tuple of DataFrame
+        One part a group; rows of no group are in none.
+
+    Examples
+    --------
+    >>> firm, soft = split_rows(load_region_claims("410300"), "firmness", ["hard"], ["label"])
+    >>> len(firm), len(soft)
+    (65, 7)
+    """
+    return tuple(frame[frame[column].isin(list(group))] for group in groups)
+
+
 def subject_of(claims: pd.DataFrame) -> str:
     """Return the region most claims speak of; empty where there are none."""
     counts = claims.loc[claims["region_code"].ne(""), "region_code"].value_counts()
@@ -140,7 +169,7 @@ def trace_claims(region: str, *, data: Path | None = None) -> pd.DataFrame:
         Rows and columns of :func:`load_region_claims`, with ``match``, one of :data:`MATCHES`:
         that of :func:`match_claims`, or ``no_series`` where no published series measures the same;
         ``closest_value``, in ``unit``, ``closest_period``, ``closest_kind``, ``closest_source``
-        and ``difference`` as there; ``documents`` and ``publishers``, how many print a figure
+        and ``difference`` as there; ``equal_documents`` and ``publishers``, how many print a figure
         equal to the claim, ``publisher_names``, joined by ``;``, ``grade``, the best among them,
         ``equal_sources``, a tuple of their identifiers.
 
@@ -158,7 +187,7 @@ def trace_claims(region: str, *, data: Path | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> found = trace_claims("410300").loc[["F035"], ["match", "documents", "publishers"]]
+    >>> found = trace_claims("410300").loc[["F035"], ["match", "equal_documents", "publishers"]]
     >>> found.to_numpy().tolist()
     [['same_period', 1, 1]]
     """
@@ -185,15 +214,15 @@ def _voices(ids: pd.Index, data: Path | None) -> pd.DataFrame:
         sources = tuple(dict.fromkeys(equal.loc[equal["claim_id"].eq(claim_id), "source_id"]))
         names = [catalog.publisher_name(id, data=data) for id in sources]
         rows[claim_id] = {
-            "documents": len(sources),
+            "equal_documents": len(sources),
             "publishers": len(set(names)),
             "publisher_names": ";".join(dict.fromkeys(names)),
             "grade": min((known[id].grade for id in sources), default=""),
             "equal_sources": sources,
         }
-    columns = ["documents", "publishers", "publisher_names", "grade", "equal_sources"]
+    columns = ["equal_documents", "publishers", "publisher_names", "grade", "equal_sources"]
     voices = pd.DataFrame.from_dict(rows, orient="index", columns=columns).reindex(ids)
-    counts = voices[["documents", "publishers"]].astype("Int64")
+    counts = voices[["equal_documents", "publishers"]].astype("Int64")
     texts = voices[["publisher_names", "grade"]]
     texts = texts.where(texts.notna(), "").astype(str)
     sources_of = voices["equal_sources"].map(lambda ids: ids if isinstance(ids, tuple) else ())
@@ -323,7 +352,8 @@ def count_checks(checks: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index ``kind``, in the order of the table; one column of counts for each verdict.
+        Index ``kind``, in the order of the table; counts ``ok``, ``info``, ``ask`` and
+        ``in_conflict``, of those that are flagged.
 
     Examples
     --------
@@ -334,4 +364,5 @@ def count_checks(checks: pd.DataFrame) -> pd.DataFrame:
     kinds = pd.Index(first["kind"].unique(), name="kind", dtype=str)
     counted = pd.crosstab(first["kind"], first["check_verdict"])
     counted = counted.reindex(index=kinds, columns=list(VERDICTS), fill_value=0).astype(int)
-    return counted.rename_axis(columns=None)
+    # A flag is a caveat wherever else the package speaks of one.
+    return counted.rename_axis(columns=None).rename(columns={"flag": "in_conflict"})

@@ -39,9 +39,9 @@ def load_lessons(region: str, *, year: int, data: Path | None = None) -> pd.Data
         ``kind``, one of :data:`LESSON_KINDS`; ``region_code`` it speaks of; ``text`` and
         ``indicator``, which would test it, in both languages; ``claims``, ``checks``, written
         ``D14.of_chains``, and ``variables``, tuples; ``status``, one of :data:`LESSON_STATUSES`;
-        ``figures``, how many annual figures of these variables are published for the region it
-        speaks of up to `year`; ``series``, of how many of the variables; ``last_year``, the newest
-        of them, NaN for none.
+        ``annual_figures``, how many of these variables are published for the region it speaks of
+        up to `year`; ``series``, of how many of the variables; ``last_year``, the newest of them,
+        NaN for none.
 
     Raises
     ------
@@ -69,9 +69,9 @@ def load_lessons(region: str, *, year: int, data: Path | None = None) -> pd.Data
     for code, ids in zip(table["region_code"], table["variables"], strict=True):
         own = published[published["region_code"].eq(code) & published["variable"].isin(ids)]
         counted.append((len(own), own["variable"].nunique(), own["year"].max()))
-    columns = ["figures", "series", "last_year"]
+    columns = ["annual_figures", "series", "last_year"]
     counts = pd.DataFrame(counted, index=table.index, columns=columns)
-    counts = counts.astype({"figures": int, "series": int, "last_year": float})
+    counts = counts.astype({"annual_figures": int, "series": int, "last_year": float})
     return table.join(counts).set_index("lesson_id")
 
 

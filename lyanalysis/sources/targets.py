@@ -342,10 +342,11 @@ def load_plan_figures(region: str, *, year: int, data: Path | None = None) -> pd
     catalog.region(region, data=data)
     found = shared_observations(data)
     found = found[found["region_code"].eq(region) & found["period_kind"].isin(PLAN_PERIODS)]
-    ends = found["period"].str[5:].astype(int)
-    found = found[ends.le(year)].assign(
-        end=ends, place=found["variable"].map(_places(data)).astype(int)
+    places = {id: place for place, id in enumerate(catalog.variables(data))}
+    found = found.assign(
+        end=found["period"].str[5:].astype(int), place=found["variable"].map(places).astype(int)
     )
+    found = found[found["end"].le(year)]
     order = ["end", "period", "place", "rank", "grade", "published", "source_id"]
     falling = ("end", "period", "published")
     ordered = found.sort_values(order, ascending=[name not in falling for name in order])
@@ -362,7 +363,3 @@ def load_plan_figures(region: str, *, year: int, data: Path | None = None) -> pd
     return ordered.drop_duplicates(["variable", "period", "period_kind"])[kept].reset_index(
         drop=True
     )
-
-
-def _places(data: Path | None) -> dict[str, int]:
-    return {id: place for place, id in enumerate(catalog.variables(data))}
