@@ -117,7 +117,7 @@ def test_overlap_names_the_pair_with_most_whole_divisions() -> None:
 
 def test_frames_are_counted_and_their_sizes_never_added() -> None:
     items = pd.DataFrame(
-        {"match": ["same", "none", "not_listed"]},
+        {"match": ["same", "no_counterpart", "not_listed"]},
         index=pd.MultiIndex.from_tuples(
             [("甲", 1), ("甲", 2), ("乙", 1)], names=["frame", "position"]
         ),

@@ -156,6 +156,17 @@ def citation(id: str, language: Language, *, data: Path | None = None) -> str:
     return comma.join(part for part in (title, entry.publisher, entry.published) if part)
 
 
+def publisher_name(id: str, *, data: Path | None = None) -> str:
+    """Return who published a source first, without the remarks on where a copy was found.
+
+    Examples
+    --------
+    >>> publisher_name("s91c79878")
+    '河南日报客户端'
+    """
+    return _without_remarks(source(id, data=data).publisher)
+
+
 def _without_remarks(text: str) -> str:
     """Cut a text before its first bracket: what follows says where a copy was found."""
     short = re.split(r"\s*[（(]", text, maxsplit=1)[0]

@@ -3,6 +3,12 @@
 Charts stand in one module a chapter, what they share in :mod:`lyanalysis.charts.style`.
 """
 
+from lyanalysis.charts.claims import (
+    check_verdict_bars,
+    evidence_panels,
+    match_bars,
+    placement_strips,
+)
 from lyanalysis.charts.clusters import growth_steps, location_panels, overlap_tiles, pipeline_funnel
 from lyanalysis.charts.comparison import (
     aggregate_dots,
@@ -30,6 +36,7 @@ from lyanalysis.charts.starting_point import (
 )
 from lyanalysis.charts.structure import driver_panels, pull_bars, sector_share_lines, speed_bars
 from lyanalysis.charts.summary import growth_gap_bars, scorecard_strips
+from lyanalysis.charts.targets import progress_bars, target_state_bars
 from lyanalysis.charts.tiles import growth_tiles, mobility_cells
 from lyanalysis.charts.tourism import growth_parts, tourism_panels
 from lyanalysis.charts.transition import (
@@ -43,12 +50,14 @@ from lyanalysis.charts.transition import (
 __all__ = [
     "aggregate_dots",
     "case_matrix",
+    "check_verdict_bars",
     "convergence_scatter",
     "coupling_dumbbells",
     "coverage_strip",
     "decoupling_plane",
     "driver_panels",
     "edition_panels",
+    "evidence_panels",
     "fan_panels",
     "fund_panels",
     "growth_gap_bars",
@@ -59,13 +68,16 @@ __all__ = [
     "index_coverage_grid",
     "investment_bars",
     "location_panels",
+    "match_bars",
     "milestone_line",
     "mobility_cells",
     "overlap_tiles",
     "own_index_lines",
     "patent_panels",
     "pipeline_funnel",
+    "placement_strips",
     "profit_bars",
+    "progress_bars",
     "pull_bars",
     "rank_driver_bars",
     "rank_interval_dots",
@@ -82,6 +94,7 @@ __all__ = [
     "speed_bars",
     "spread_lines",
     "structure_multiples",
+    "target_state_bars",
     "three_new_line",
     "tourism_panels",
     "upgrading_dots",

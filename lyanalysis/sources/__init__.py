@@ -10,6 +10,15 @@ from lyanalysis.sources.accounts import (
     newest_accounts,
     newest_complete_year,
 )
+from lyanalysis.sources.article import (
+    count_checks,
+    count_evidence,
+    count_matches,
+    load_region_claims,
+    load_reported_checks,
+    split_rows,
+    trace_claims,
+)
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_around, regions_beside
 from lyanalysis.sources.cases import FACTS, checks_about, load_cases
 from lyanalysis.sources.chain_cases import load_chain_cases
@@ -37,6 +46,7 @@ from lyanalysis.sources.framework import (
 )
 from lyanalysis.sources.industry import AGGREGATE_SERIES, AGGREGATES, load_industry_aggregates
 from lyanalysis.sources.inventory import list_breaks, list_series
+from lyanalysis.sources.lessons import load_lessons
 from lyanalysis.sources.milestones import load_milestones
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
@@ -55,6 +65,7 @@ from lyanalysis.sources.region_claims import load_before_after, load_own_checks,
 from lyanalysis.sources.sectors_beside import load_sectors_beside
 from lyanalysis.sources.series import load_series, newest_figures
 from lyanalysis.sources.stories import load_peer_stories, load_story_figures
+from lyanalysis.sources.targets import ASSESSED, count_targets, load_plan_figures, load_targets
 from lyanalysis.sources.tourism import TOURISM, load_occasions, load_tourism
 from lyanalysis.sources.trades import load_trades
 from lyanalysis.sources.updates import UPDATE_SERIES, load_updates
@@ -64,6 +75,7 @@ from lyanalysis.sources.within_year import load_dated, load_within_year
 __all__ = [
     "AGGREGATES",
     "AGGREGATE_SERIES",
+    "ASSESSED",
     "EARLIEST_YEAR",
     "FACTS",
     "INVESTMENT",
@@ -78,7 +90,11 @@ __all__ = [
     "check_data",
     "checks_about",
     "claim_beside_published",
+    "count_checks",
+    "count_evidence",
+    "count_matches",
     "count_shared_divisions",
+    "count_targets",
     "coverage",
     "covered_years",
     "list_account_breaks",
@@ -106,6 +122,7 @@ __all__ = [
     "load_gdp_beside_above",
     "load_index_inputs",
     "load_industry_aggregates",
+    "load_lessons",
     "load_milestones",
     "load_national_employment",
     "load_national_input_output",
@@ -116,11 +133,15 @@ __all__ = [
     "load_peer_stories",
     "load_people",
     "load_pipelines",
+    "load_plan_figures",
     "load_region_checks",
+    "load_region_claims",
+    "load_reported_checks",
     "load_sector_frames",
     "load_sectors_beside",
     "load_series",
     "load_story_figures",
+    "load_targets",
     "load_tile_grid",
     "load_tourism",
     "load_trades",
@@ -139,6 +160,8 @@ __all__ = [
     "regions_compared",
     "show_values",
     "since_last_break",
+    "split_rows",
+    "trace_claims",
     "units_compared",
     "windows",
     "years_after_breaks",

@@ -216,7 +216,7 @@ def _check_inputs(table: pd.DataFrame, data: Path | None) -> None:
         labels = _split(inputs)
         known = claims | earlier
         wrong["inputs"].append(
-            not all(label in known or _is_given(label, data) for label in labels)
+            not all(label in known or names_figure(label, data) for label in labels)
         )
         wrong["rounding"].append(not set(_split(rounding)) <= set(labels) - earlier)
         if formula:
@@ -228,7 +228,7 @@ def _check_inputs(table: pd.DataFrame, data: Path | None) -> None:
     catalog.refuse(table, marked["rounding"], column="rounding", expected=expected)
 
 
-def _is_given(label: str, data: Path | None) -> bool:
+def names_figure(label: str, data: Path | None) -> bool:
     """Say whether an input is a number, or names a published figure in the right form."""
     if ":" not in label:
         return re.fullmatch(NUMBER, label) is not None
@@ -292,7 +292,7 @@ def load_check_inputs(data: Path | None = None) -> pd.DataFrame:
                 figures = (claim["value"], claim["comparator"], claim["step"], claim["unit"])
                 rows[label] = (*figures, "claim", "", "")
             elif ":" in label:
-                found = _published(label, data)
+                found = find_published(label, data)
                 if found.empty:
                     raise _unpublished(key, label)
                 row = found.iloc[0]
@@ -304,7 +304,7 @@ def load_check_inputs(data: Path | None = None) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("input")
 
 
-def _published(label: str, data: Path | None) -> pd.DataFrame:
+def find_published(label: str, data: Path | None) -> pd.DataFrame:
     """Return the published figures a reference may mean, the preferred one first."""
     region, variable, period, kind, vintage = _reference(label)
     if kind == "year" and not vintage:

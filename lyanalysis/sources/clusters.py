@@ -80,7 +80,7 @@ def read_sector_frames(*, data: Path | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> set(read_sector_frames()["match"]) <= {"same", "near", "none", "not_listed"}
+    >>> set(read_sector_frames()["match"]) <= {"same", "near", "no_counterpart", "not_listed"}
     True
     """
     columns = catalog.table_columns(SECTOR_FRAMES)
@@ -134,7 +134,7 @@ def load_sector_frames(
     --------
     >>> found = load_sector_frames("410300", language="en")
     >>> len(found.totals), found.items["match"].value_counts().to_dict()
-    (3, {'near': 4, 'same': 4, 'none': 2, 'not_listed': 1})
+    (3, {'near': 4, 'same': 4, 'no_counterpart': 2, 'not_listed': 1})
     >>> len(load_sector_frames("410100", language="en").items)
     0
     """

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
+import pandas as pd
+
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
 from lyanalysis.wording.texts import EXHIBITS, REASONS, TERMS
@@ -106,6 +108,8 @@ QUALIFIED: dict[str, tuple[str, str]] = {
     "about": ("约", "about "),
 }
 """Words before a number that is no exact figure."""
+RUN = 5
+"""How many identifiers in a row are named by the first and the last of them."""
 UNSAID = {"", "number", "firms or sites"}
 """English units that add nothing to a number in a sentence."""
 
@@ -174,13 +178,29 @@ def claims_line(claim_ids: Sequence[str], language: Language) -> str:
     --------
     >>> claims_line(["F015", "F017"], "en")
     'Claims of the article under examination, not verified: F015, F017.'
+    >>> claims_line([f"F{number:03}" for number in range(1, 95)], "zh")
+    '所核报道的说法，未经核实：F001至F094。'
     """
-    listed = "、".join(claim_ids) if language == "zh" else ", ".join(claim_ids)
+    listed = say("、", ", ", language).join(_runs(claim_ids, language))
     return say(
         f"所核报道的说法，未经核实：{listed}。",
         f"Claims of the article under examination, not verified: {listed}.",
         language,
     )
+
+
+def _runs(claim_ids: Sequence[str], language: Language) -> list[str]:
+    """Write five or more identifiers in a row as the first and the last of them."""
+    runs: list[list[str]] = []
+    for id in claim_ids:
+        if runs and id[1:].isdecimal() and int(id[1:]) == int(runs[-1][-1][1:]) + 1:
+            runs[-1].append(id)
+        else:
+            runs.append([id])
+    to = say("至", " to ", language)
+    return [
+        text for run in runs for text in ([f"{run[0]}{to}{run[-1]}"] if len(run) >= RUN else run)
+    ]
 
 
 def term(code: str, language: Language) -> str:
@@ -210,6 +230,32 @@ def term(code: str, language: Language) -> str:
     """
     zh, en = TERMS[code]
     return zh if language == "zh" else en
+
+
+def name_codes(counts: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Put words in place of the codes that label the rows and columns of a frame.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Labels are keys of :data:`TERMS`.
+    language : {"zh", "en"}
+        Language of the words.
+
+    Returns
+    -------
+    DataFrame
+        The same numbers under words.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"falling": [1]}, index=["final"])
+    >>> name_codes(frame, "en").to_dict()
+    {'falling': {'final': 1}}
+    """
+    return counts.rename(
+        index=lambda code: term(str(code), language), columns=lambda code: term(str(code), language)
+    )
 
 
 def reason(flag: str, language: Language) -> str:

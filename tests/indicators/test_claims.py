@@ -8,7 +8,12 @@ import pandas as pd
 import pytest
 
 from lyanalysis.indicators import claims
-from lyanalysis.indicators.claims import FORMULAS, evaluate_checks, list_disagreements
+from lyanalysis.indicators.claims import (
+    FORMULAS,
+    evaluate_checks,
+    list_disagreements,
+    place_in_range,
+)
 
 CLAIMS = {
     "more": (100.0, ">", 1.0),
@@ -303,6 +308,28 @@ def test_nothing_is_changed_in_place() -> None:
     pd.testing.assert_frame_equal(checks, given[0])
     pd.testing.assert_frame_equal(VALUES, given[1])
     pd.testing.assert_frame_equal(found, before)
+
+
+def test_a_result_is_placed_in_what_is_expected_of_it() -> None:
+    rows = {
+        "middle": (150.0, 100.0, 200.0, 0.2, "relative", 80.0, 240.0, -0.125),
+        "edge": (10.0, 1.0, 10.0, 0.0, "absolute", 1.0, 10.0, 1.0),
+        "point": (-0.16, 0.0, 0.0, 0.01, "absolute", -0.01, 0.01, -16.0),
+        "equal": (0.0, 0.0, 0.0, 0.0, "absolute", 0.0, 0.0, 0.0),
+        "unequal": (1.0, 0.0, 0.0, 0.0, "absolute", 0.0, 0.0, np.inf),
+        "above": (12.0, np.nan, 8.0, 0.25, "relative", np.nan, 10.0, 1.2),
+        "from_zero": (1.0, 0.0, np.nan, 0.0, "absolute", 0.0, np.nan, 0.0),
+    }
+    columns = ["value", "expected_lower", "expected_upper", "tolerance", "tolerance_kind"]
+    results = ["allowed_lower", "allowed_upper", "placement"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=[*columns, *results])
+    placed = place_in_range(table[columns])
+    pd.testing.assert_frame_equal(placed, table[results])
+    untested = table[columns].assign(expected_lower=np.nan, expected_upper=np.nan)
+    assert place_in_range(untested).empty
+    assert place_in_range(table[columns].assign(value=np.nan)).empty
+    with pytest.raises(ValueError, match="column 'tolerance' is missing"):
+        place_in_range(table.drop(columns="tolerance"))
 
 
 FUNCTIONS = [name for name in claims.__all__ if name.islower()]

@@ -104,7 +104,7 @@ def test_frames_match_both_ways() -> None:
     pairs = items[items["matched_item"].ne("")]
     there = set(zip(pairs["item"], pairs["matched_item"], strict=True))
     assert there == {(matched, item) for item, matched in there}
-    assert set(items.loc[items["matched_item"].eq(""), "match"]) == {"none", "not_listed"}
+    assert set(items.loc[items["matched_item"].eq(""), "match"]) == {"no_counterpart", "not_listed"}
     kinds = pairs.set_index("item")["match"]
     assert all(kinds[item] == kinds[matched] for item, matched in there)
 

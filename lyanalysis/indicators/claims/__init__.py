@@ -25,6 +25,7 @@ from lyanalysis.indicators.claims._claim_formulas import (
     ratio,
     total,
 )
+from lyanalysis.indicators.claims._expected import place_in_range
 from lyanalysis.indicators.claims._operation import (
     line_capacity,
     streak_start,
@@ -43,6 +44,7 @@ __all__ = [
     "list_disagreements",
     "marginal_spend",
     "nominal_spend_growth",
+    "place_in_range",
     "projected_level",
     "ratio",
     "rounding_range",

@@ -36,6 +36,7 @@ from lyanalysis.sources.contracts.territory import (
     province_in_nation,
 )
 from lyanalysis.sources.framework import read_framework_table
+from lyanalysis.sources.lessons import read_lessons
 from lyanalysis.sources.national import load_national_employment, load_national_input_output
 from lyanalysis.sources.new_drivers import (
     load_division_sources,
@@ -44,6 +45,7 @@ from lyanalysis.sources.new_drivers import (
 )
 from lyanalysis.sources.observations import read_breaks, shared_observations
 from lyanalysis.sources.stories import read_peer_stories, read_peer_story_series
+from lyanalysis.sources.targets import read_targets
 
 Contract = Callable[[pd.DataFrame, Path | None], pd.DataFrame]
 
@@ -67,6 +69,7 @@ AMONG_ANNUAL_FIGURES: tuple[Contract, ...] = (
 BESIDE: dict[str, Callable[..., object]] = {
     "claims.csv": load_claims,
     "checks.csv": load_checks,
+    "targets.csv": read_targets,
     "national_input_output.csv": load_national_input_output,
     "national_employment.csv": load_national_employment,
     "framework.csv": read_framework_table,
@@ -78,6 +81,7 @@ BESIDE: dict[str, Callable[..., object]] = {
     "classifications/peer_stories.csv": read_peer_stories,
     "classifications/peer_story_series.csv": read_peer_story_series,
     "tile_grid.csv": read_tile_grid,
+    "classifications/lessons.csv": read_lessons,
 }
 """Tables beside the observations, and who reads them."""
 CONTRACTS = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from lyanalysis.catalog import Language
 from lyanalysis.wording.texts import (
+    claims,
     clusters,
     comparison,
     data_annex,
@@ -15,6 +16,7 @@ from lyanalysis.wording.texts import (
     starting_point,
     structure,
     summary,
+    targets,
     transition,
 )
 from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
@@ -40,5 +42,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     **starting_point.EXHIBITS,
     **comparison.EXHIBITS,
     **transition.EXHIBITS,
+    **targets.EXHIBITS,
+    **claims.EXHIBITS,
 }
 """Texts around exhibits: key -> language -> caption, alternative text, note, notice if missing."""

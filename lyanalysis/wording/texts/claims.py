@@ -1,0 +1,124 @@
+"""Texts around the exhibits on claims and lessons, of the chapter on targets and claims."""
+
+from __future__ import annotations
+
+from lyanalysis.catalog import Language
+
+EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
+    "claim-evidence": {
+        "zh": (
+            "与{region}有关的报道说法：是否坐实、确切、写明时期",
+            "三幅横向堆积条形图，每行为报道的一个部分：左图按数字是否坐实，中图按确切程度，右图按是否写明时期。",
+            "条末为该部分的条数，小于4的段不标数。口号中的数、汉字概数、推出和重复的数都不作硬数字。",
+            "报道没有关于{region}的定量说法，本图从略。",
+        ),
+        "en": (
+            "Claims that concern {region}: how firm, how exact, how dated",
+            "Three panels of stacked bars, a row a section of the article: by firmness of the "
+            "number, by exactness, and by whether a period is named.",
+            "The number at the end counts the section; parts below four carry no number. "
+            "Labels, numerals in words, implied and repeated numbers are not hard ones.",
+            "The article makes no quantitative claim about {region}; the figure is left out.",
+        ),
+    },
+    "claim-matches": {
+        "zh": (
+            "与{region}有关的报道说法与公布数的对照",
+            "横向条形图，按对照结果分为五类，长度为条数；实心为硬数字，斜线为其他。",
+            "相等指差额不超过末位的一半、限定也相同：“超过300”不等于300。与别的时期相等，只能推测所指时期。",
+            "报道没有关于{region}的定量说法，本图从略。",
+        ),
+        "en": (
+            "Claims that concern {region} beside published figures",
+            "Horizontal bars, one for each of five outcomes, as long as the number of claims; hard "
+            "numbers are solid, all others hatched.",
+            "Equal means within half of the last digit and qualified alike: more than 300 is not "
+            "300. An equal figure of another period only suggests which period is meant.",
+            "The article makes no quantitative claim about {region}; the figure is left out.",
+        ),
+    },
+    "claims-published": {
+        "zh": (
+            "有公布序列的说法与最接近的公布数",
+            "按说法列出报道所称、所称时期、最接近的公布数、公布数时期、差额和对照结果。",
+            "差额＝报道所称－公布数，百分数之差为百分点；写明时期而两边时期不同的不相减。未写时期的说法，差额里可能有真实的变动。",
+            "报道关于{region}的说法都没有含义相同的公布序列。",
+        ),
+        "en": (
+            "Claims with a published series, and the closest published figure",
+            "By claim: the claim, its period, the closest published figure, its period, the "
+            "difference and the match.",
+            "Difference is claim less published figure, of percentages in points; where the claim "
+            "names a period and the figure is of another, no difference is taken. That of an "
+            "undated claim may hold real change.",
+            "No claim about {region} has a published series of the same meaning.",
+        ),
+    },
+    "claim-voices": {
+        "zh": (
+            "与公布数相等的说法：几家独立发布",
+            "按说法列出报道所称、对照结果、文件数、发布者数、发布者和最高等级。",
+            "转载同一文本的不另计发布者；报道自己和引用它的文本不算。等级：A为统计部门和政府的正式文本，B为媒体"
+            "报道和其他整理。",
+            "没有一条关于{region}的说法与公布数相等。",
+        ),
+        "en": (
+            "Claims that equal a published figure: how many publishers stand behind them",
+            "By claim: the claim, its match, numbers of documents and publishers, their names and "
+            "the best grade.",
+            "A reprint of the same text is no further publisher; neither is the article, nor a "
+            "text that quotes it. Grade A: official texts of statistical offices and governments; "
+            "B: media reports and other compilations.",
+            "No claim about {region} equals a published figure.",
+        ),
+    },
+    "lessons": {
+        "zh": (
+            "报道的启示：凭什么，怎样检验",
+            "按启示列出所据说法、可以检验的指标、报道中是否有数、已公布的年度数个数和最近年份。",
+            "启示用本报告的话转述。年度数指可用于该指标的公布序列截至{year}年的个数，有数不等于已经检验。",
+            "报道没有关于{region}的启示。",
+        ),
+        "en": (
+            "Lessons of the article: what they rest on, and what would test them",
+            "By lesson: claims, the indicator that would test it, whether the article gives it, "
+            "annual figures published and the newest year.",
+            "Lessons are in words of this report. Annual figures are those published up to {year} "
+            "for series that enter the indicator; that they exist does not mean that the lesson "
+            "has been tested.",
+            "The article draws no lesson about {region}.",
+        ),
+    },
+    "expert-judgements": {
+        "zh": (
+            "专家点评：凭什么，怎样检验",
+            "按点评列出所据说法、可以检验的指标、报道中是否有数、已公布的年度数个数和最近年份。",
+            "点评用本报告的话转述。报道没有给出数的，检验要靠公布数；公布数的个数截至{year}年。",
+            "专家点评没有提到{region}。",
+        ),
+        "en": (
+            "Judgements of the expert box: what they rest on, and what would test them",
+            "By judgement: claims, the indicator that would test it, whether the article gives it, "
+            "annual figures published and the newest year.",
+            "Judgements are in words of this report. Where the article gives no number, a test has "
+            "to rest on published figures, counted here up to {year}.",
+            "The expert box does not speak of {region}.",
+        ),
+    },
+    "risks": {
+        "zh": (
+            "检查所提示的风险",
+            "按风险列出算得的结果、所据检查、可以澄清它的指标、已公布的年度数个数和最近年份。",
+            "结果由报道自己的数字算出，不是公布数。“—”为没有一个数可以检验，本身就是缺口。",
+            "没有关于{region}的风险提示。",
+        ),
+        "en": (
+            "Risks the checks bring to light",
+            "By risk: results, the check, the indicator that would settle it, annual figures "
+            "published and the newest year.",
+            "Results are computed from the article's own numbers and are no published figures. "
+            "“—”: there is no number at all to test it with, which is a gap in itself.",
+            "No risk is on record for {region}.",
+        ),
+    },
+}
