@@ -263,7 +263,7 @@ def tabulate_claims(matched: pd.DataFrame, *, language: Language) -> pd.DataFram
     -------
     DataFrame
         Index ``claim_id``; ``variable``, ``claimed``, ``closest`` and its ``closest_period`` in
-        words, and the verdict ``match``.
+        words, and the verdict ``compared``.
     """
     closest = [
         MISSING
@@ -280,7 +280,7 @@ def tabulate_claims(matched: pd.DataFrame, *, language: Language) -> pd.DataFram
             "claimed": [claimed_amount(row, language) for _, row in matched.iterrows()],
             "closest": closest,
             "closest_period": periods,
-            "match": [say(*MATCHES[code], language) for code in matched["match"]],
+            "compared": [say(*MATCHES[code], language) for code in matched["match"]],
         },
         index=matched.index,
         dtype=str,

@@ -95,7 +95,7 @@ def published_table(traced: pd.DataFrame, *, language: Language) -> pd.DataFrame
         ]
         for _, row in compared.iterrows()
     ]
-    columns = ["claimed", "claimed_period", "closest", "closest_when", "apart", "match"]
+    columns = ["claimed", "claimed_period", "closest", "closest_when", "apart", "compared"]
     return pd.DataFrame(rows, index=_names(compared, language), columns=columns)
 
 
@@ -161,7 +161,7 @@ def voices_table(traced: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         ]
         for _, row in equal.iterrows()
     ]
-    columns = ["claimed", "match", "equal_documents", "publishers", "publisher_names", "best_grade"]
+    columns = ["claimed", "compared", "equal_documents", "publishers", "publisher_names", "best_grade"]
     return pd.DataFrame(rows, index=_names(equal, language), columns=columns)
 
 

@@ -76,6 +76,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "clusters": ("产业集群", "Clusters"),
     "collinear": ("回归量共线", "regressors are collinear"),
     "comparator": ("界限", "Bound"),
+    "compared": ("对照", "Comparison"),
     "compiled": ("整理", "compiled"),
     "computed": ("算得", "Computed"),
     "conditional": (
