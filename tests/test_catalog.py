@@ -102,6 +102,18 @@ def test_driver_sides() -> None:
     assert "本数据包" in catalog.variable("equipment_mfg_share").definition_zh
 
 
+def test_a_long_source_line_counts_what_it_does_not_name() -> None:
+    by_document = {}
+    for id, entry in catalog.sources().items():
+        by_document.setdefault((entry.publisher, entry.title), id)
+    ids = list(by_document.values())[:6]
+    whole = catalog.source_line(ids[:4], "zh")
+    assert "个来源" not in whole
+    assert catalog.source_line(ids[:5], "zh").endswith("；等5个来源。")
+    assert catalog.source_line(ids[:5], "en").endswith("; and 1 other.")
+    assert catalog.source_line(ids, "en").endswith("; and 2 others.")
+
+
 def test_the_source_line_names_official_documents_first_and_each_once() -> None:
     line = catalog.source_line(["sc213b7f9", "s4a70902e", "s7882a289", "s4a70902e"], "zh")
     assert line.startswith("资料来源：洛阳市统计局《2025年洛阳市国民经济和社会发展统计公报")

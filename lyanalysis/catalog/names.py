@@ -13,6 +13,8 @@ from lyanalysis.catalog.tables import Version, read_version, version
 
 Language = Literal["zh", "en"]
 """Language of a report."""
+NAMED = 4
+"""How many documents a source line names."""
 
 
 def variable_name(id: str, language: Language, *, data: Path | None = None) -> str:
@@ -108,7 +110,8 @@ def source_line(source_ids: Iterable[str], language: Language, *, data: Path | N
     -------
     str
         Sources by grade, then newest first; remarks in brackets are left out, and a document that
-        is known by two addresses is named once. :func:`citation` has it all.
+        is known by two addresses is named once. Behind the first :data:`NAMED` documents the others
+        are counted: a line under an exhibit is no list. :func:`citation` has it all.
 
     Raises
     ------
@@ -124,9 +127,13 @@ def source_line(source_ids: Iterable[str], language: Language, *, data: Path | N
     for entry in ordered_sources(source_ids, data=data):
         document = (_without_remarks(entry.publisher), _without_remarks(entry.title))
         newest[document] = max(newest.get(document, ""), entry.published)
+    named = list(newest.items())[:NAMED]
+    others = len(newest) - len(named)
     if language == "en":
-        return f"Sources: {'; '.join(_cite_en(*key, date) for key, date in newest.items())}."
-    return f"资料来源：{'；'.join(_cite_zh(*key, date) for key, date in newest.items())}。"
+        more = f"; and {others} other{'' if others == 1 else 's'}" if others else ""
+        return f"Sources: {'; '.join(_cite_en(*key, date) for key, date in named)}{more}."
+    more = f"；等{len(newest)}个来源" if others else ""
+    return f"资料来源：{'；'.join(_cite_zh(*key, date) for key, date in named)}{more}。"
 
 
 def ordered_sources(source_ids: Iterable[str], *, data: Path | None = None) -> list[Source]:

@@ -45,7 +45,8 @@ def inline_svg(svg: str, *, alt: str) -> str:
     -------
     str
         One ``<svg>`` element named by `alt`. Identifiers that nothing refers to are dropped, since
-        all drawings of a page share one name space; so are scripts, handlers and links.
+        all drawings of a page share one name space; so are scripts, handlers and links. Lengths
+        keep two decimals, hundredths of a point.
 
     Examples
     --------
@@ -66,6 +67,10 @@ style="stroke-linejoin:round;stroke-linecap:butt"><g /></svg>'
     return ElementTree.tostring(root, encoding="unicode").strip()
 
 
+def _short(number: re.Match[str]) -> str:
+    return f"{float(number[0]):z.2f}".rstrip("0").rstrip(".")
+
+
 def _clean(element: ElementTree.Element, referred: set[str]) -> None:
     for name in list(element.attrib):
         local = name.rpartition("}")[2]
@@ -76,6 +81,9 @@ def _clean(element: ElementTree.Element, referred: set[str]) -> None:
             or (name == "id" and element.attrib[name] not in referred)
         ):
             del element.attrib[name]
+        else:
+            # Letters are never touched: a label may well have three decimals.
+            element.set(name, re.sub(r"-?\d+\.\d{3,}", _short, element.attrib[name]))
     for child in list(element):
         if child.tag.rpartition("}")[2] in DRAWN and child.tag.startswith(f"{{{SVG}}}"):
             _clean(child, referred)

@@ -17,11 +17,13 @@ DIGITS = 16
 """Hexadecimal digits shown of a hash; the manifest has all of them."""
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
-        "title": "附录：复现",
+        "title": "附录：来源与复现",
         "intro": (
-            "同样的参数、数据和程序给出逐字节相同的报告。下面列出本报告所依据的全部输入；"
+            "同样的参数、数据和程序给出逐字节相同的报告。下面列出本报告所依据的全部来源和输入；"
             "哈希值是SHA-256的前{digits}位，完整的值在随报告发布并嵌入PDF的manifest.json里。"
         ),
+        "sources": "来源",
+        "sources_how": "图表下方的来源是简写，全称、等级、网址和用到它的章列在这里。",
         "parameters": "参数",
         "parameter": "参数",
         "value": "取值",
@@ -37,12 +39,17 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "none": "（无）",
     },
     "en": {
-        "title": "Annex: reproducibility",
+        "title": "Annex: sources and reproducibility",
         "intro": (
-            "The same parameters, data and program give the same report, byte for byte. All that "
-            "went into this one is listed here. Hashes are the first {digits} digits of SHA-256; "
-            "the full ones stand in manifest.json, which is published with the report and attached "
-            "to the PDF."
+            "The same parameters, data and program give the same report, byte for byte. Sources "
+            "and all else that went into this one are listed here. Hashes are the first {digits} "
+            "digits of SHA-256; the full ones stand in manifest.json, which is published with the "
+            "report and attached to the PDF."
+        ),
+        "sources": "Sources",
+        "sources_how": (
+            "The source lines under exhibits are short forms; full titles, grades, addresses and "
+            "the chapters that use them are listed here."
         ),
         "parameters": "Parameters",
         "parameter": "Parameter",
@@ -112,7 +119,12 @@ def title_of(chapter: NotebookNode, language: Language) -> str:
 
 
 def write_annex(
-    manifest: Mapping[str, Any], left_out: Sequence[str], *, number: str, language: Language
+    manifest: Mapping[str, Any],
+    left_out: Sequence[str],
+    sources: NotebookNode | None,
+    *,
+    number: str,
+    language: Language,
 ) -> NotebookNode:
     """Write the annex on reproducibility as a chapter.
 
@@ -122,6 +134,8 @@ def write_annex(
         What :func:`~lyanalysis.report.manifest.build_manifest` returned.
     left_out : sequence of str
         Number and title of each chapter that has nothing to show.
+    sources : NotebookNode or None
+        Cell that lists the sources of all chapters.
     number : str
         Letter of the annex.
     language : {"zh", "en"}
@@ -130,10 +144,12 @@ def write_annex(
     Returns
     -------
     NotebookNode
-        Markdown cells that know their place, as executed chapters do; no outputs.
+        Cells that know their place, as executed chapters do.
     """
     words = WORDS[language]
     texts = [f"# {words['title']}\n\n{words['intro'].format(digits=DIGITS)}"]
+    if sources is not None:
+        texts.append(f"## {words['sources']}\n\n{words['sources_how']}")
     if left_out:
         listed = "\n".join(f"- {one}" for one in left_out)
         texts.append(f"## {words['left_out']}\n\n{words['left_out_why']}\n\n{listed}")
@@ -144,6 +160,8 @@ def write_annex(
         texts.append(_section(words[part], heads, map(_file, manifest[part])))
     texts.append(_section(words["programs"], heads, _programs(manifest, words)))
     cells = [new_markdown_cell(text) for text in texts]  # type: ignore[no-untyped-call]
+    if sources is not None:
+        cells.insert(2, sources)
     for position, cell in enumerate(cells, start=1):
         cell.metadata["lyanalysis"] = {"chapter": NAME, "number": number, "cell": position}
     made: NotebookNode = new_notebook(cells=cells)  # type: ignore[no-untyped-call]

@@ -22,6 +22,7 @@ from lyanalysis.export.pdf import render_pdf
 from lyanalysis.export.workbook import render_workbook
 from lyanalysis.report.annex import is_empty, title_of, write_annex
 from lyanalysis.report.chapters import read_chapters
+from lyanalysis.report.citations import list_sources, take_out_lists
 from lyanalysis.report.execution import Limits, execute_chapter
 from lyanalysis.report.formats import FORMATS
 from lyanalysis.report.joining import join_chapters
@@ -209,7 +210,7 @@ def _execute(
 def _with_annex(
     executed: list[NotebookNode], plan: Plan, parameters: Parameters, manifest: dict[str, Any]
 ) -> list[NotebookNode]:
-    """Leave out chapters that have nothing to show, and add the annex that names them."""
+    """Leave out chapters that have nothing to show, and gather in an annex what all have."""
     if plan.annex is None:
         return executed
     language = parameters.language
@@ -220,7 +221,9 @@ def _with_annex(
         if is_empty(chapter)
     ]
     number = plan.annex.reproducibility
-    return [*kept, write_annex(manifest, left_out, number=number, language=language)]
+    sources = list_sources(kept, language)
+    annex = write_annex(manifest, left_out, sources, number=number, language=language)
+    return [*take_out_lists(kept), annex]
 
 
 def _export(

@@ -161,7 +161,14 @@ def voices_table(traced: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         ]
         for _, row in equal.iterrows()
     ]
-    columns = ["claimed", "compared", "equal_documents", "publishers", "publisher_names", "best_grade"]
+    columns = [
+        "claimed",
+        "compared",
+        "equal_documents",
+        "publishers",
+        "publisher_names",
+        "best_grade",
+    ]
     return pd.DataFrame(rows, index=_names(equal, language), columns=columns)
 
 

@@ -33,6 +33,13 @@ def test_nothing_runs_loads_or_holds_for_the_whole_page() -> None:
     assert f"'{EMBEDDED}'" in drawn
 
 
+def test_lengths_are_shortened_and_labels_are_not() -> None:
+    svg = f'{HEAD}viewBox="0 0 1 1"><path d="M 1.23456 -0.00001L 7 8.5"/><text>7.0764</text></svg>'
+    drawn = inline_svg(svg, alt="a")
+    assert 'd="M 1.23 0L 7 8.5"' in drawn
+    assert ">7.0764<" in drawn
+
+
 def test_letters_are_those_that_are_shown() -> None:
     assert letters_of([DRAWING]) == "".join(sorted(set("link洛阳 6.0%")))
 

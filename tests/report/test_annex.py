@@ -71,7 +71,7 @@ def test_a_chapter_is_called_by_its_first_heading() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_input_is_listed(language: Any) -> None:
-    annex = write_annex(MANIFEST, ["3 空间"], number="C", language=language)
+    annex = write_annex(MANIFEST, ["3 空间"], None, number="C", language=language)
     text = "\n".join(cell.source for cell in annex.cells)
     for digest in "abcde":
         assert f"`{digest * DIGITS}`" in text
@@ -81,13 +81,13 @@ def test_every_input_is_listed(language: Any) -> None:
 
 
 def test_nothing_is_said_of_chapters_where_all_are_there() -> None:
-    annex = write_annex(MANIFEST, [], number="C", language="en")
+    annex = write_annex(MANIFEST, [], None, number="C", language="en")
     assert "left out" not in "\n".join(cell.source for cell in annex.cells)
 
 
 def test_an_installation_without_lock_lists_versions() -> None:
     manifest = copy.deepcopy(MANIFEST) | {"environment": {"packages": {"pandas": "3.0.1"}}}
-    annex = write_annex(manifest, [], number="C", language="en")
+    annex = write_annex(manifest, [], None, number="C", language="en")
     assert "| pandas 3.0.1 | installed version |" in annex.cells[-1].source
 
 
