@@ -120,9 +120,12 @@ def _section_start(cells: Sequence[NotebookNode], position: int) -> int:
     while start > 0 and cells[start - 1].cell_type == "markdown":
         start -= 1
         if cells[start].source.startswith("##"):
-            while start > 0 and cells[start - 1].source.startswith("##"):
-                start -= 1
-            return start
+            twin = start > 0 and cells[start - 1].source.startswith("##")
+            # The same heading in the other language, not that of the section before.
+            other = twin and cells[start - 1].metadata.get("tags") != cells[start].metadata.get(
+                "tags"
+            )
+            return start - 1 if other else start
     return position
 
 

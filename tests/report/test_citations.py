@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import nbformat
@@ -41,7 +42,8 @@ def chapter(number: int | str, *shown: dict[str, Any] | str) -> nbformat.Noteboo
     cells = []
     for one in shown:
         if isinstance(one, str):
-            cells.append(new_markdown_cell(one))
+            tag = "zh" if re.search("[\u4e00-\u9fff]", one) else "en"
+            cells.append(new_markdown_cell(one, metadata={"tags": [tag]}))
         else:
             outputs = [new_output("display_data", data={MIME: one})]
             cells.append(new_code_cell("", outputs=outputs))
@@ -53,7 +55,11 @@ def chapter(number: int | str, *shown: dict[str, Any] | str) -> nbformat.Noteboo
 
 OTHER = sources() | {"lists_sources": False}
 FIRST = chapter(
-    1, "# 甲", OTHER, "如何读", "## 来源", sources(("s1", "B", "2024"), ("s2", "A", "2023"))
+    1,
+    "# 甲",
+    OTHER,
+    *("## 限度", "## Limits", "## 来源", "## Sources"),
+    sources(("s1", "B", "2024"), ("s2", "A", "2023")),
 )
 SECOND = chapter("B", "# 乙", sources(("s2", "A", "2023"), ("s3", "A", "2026-01")), "限度")
 
@@ -75,7 +81,7 @@ def test_every_source_stands_once_by_grade_then_newest_first() -> None:
 
 def test_a_list_goes_with_its_section_and_nothing_else() -> None:
     first, second = take_out_lists([FIRST, SECOND])
-    assert [cell.source for cell in first.cells] == ["# 甲", "", "如何读", "How to read"]
+    assert [cell.source for cell in first.cells] == ["# 甲", "", "## 限度", "## Limits"]
     assert [cell.source for cell in second.cells] == ["# 乙", "限度"], "no section of its own"
     assert len(FIRST.cells) == 7, "what was executed stays as it was"
 
