@@ -17,6 +17,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 FILES = {
     "manifest.json",
     "report.html",
@@ -117,46 +118,62 @@ def test_the_same_render_gives_the_same_bytes(
         assert first.read_bytes() == second.read_bytes(), name
 
 
+def some_chapters(folder: Path, *names: str) -> Path:
+    """Copy a few chapters with their plan: what holds for them holds for all."""
+    folder.mkdir()
+    plan = (NOTEBOOKS / "report.toml").read_text(encoding="utf-8")
+    head, *chapters = plan.split("[[chapters]]")
+    kept = [chapter for chapter in chapters if any(f'"{name}.ipynb"' in chapter for name in names)]
+    (folder / "report.toml").write_text("[[chapters]]".join([head, *kept]), encoding="utf-8")
+    for name in names:
+        shutil.copy(NOTEBOOKS / f"{name}.ipynb", folder)
+    return folder
+
+
 @pytest.mark.parametrize("languages", [("zh", "zh"), ("zh", "en")], ids=" and ".join)
 def test_two_processes_at_once_give_the_bytes_of_one(
-    luoyang: Path,
-    luoyang_in_english: Path,
-    rendering: Render,
-    tmp_path: Path,
-    languages: tuple[str, str],
+    rendering: Render, tmp_path: Path, languages: tuple[str, str]
 ) -> None:
     """In two surroundings, one of which can name no file and write no word outside of ASCII."""
+    notebooks = some_chapters(tmp_path / "notebooks", "00_summary", "98_data")
+    command = ["410300", "--notebooks", str(notebooks), "--language"]
+    alone, together = tmp_path / "alone", tmp_path / "together"
+    for folder in (alone, together):
+        folder.mkdir()
+    for language in dict.fromkeys(languages):
+        assert rendering(alone, *command, language).returncode == 0
     surroundings = [
         {"TZ": "America/St_Johns", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1"},
         {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     ]
     with ThreadPoolExecutor(max_workers=2) as pool:
         runs = [
-            pool.submit(rendering, tmp_path, "410300", "--language", language, **environment)
+            pool.submit(rendering, together, *command, language, **environment)
             for language, environment in zip(languages, surroundings, strict=True)
         ]
     for run in runs:
         assert run.result().returncode == 0, run.result().stderr
-    alone = {"zh": luoyang, "en": luoyang_in_english}
     for language in languages:
-        folder = tmp_path / "410300" / f"2025-{language}"
-        assert {path.name for path in folder.iterdir()} == FILES
-        for name in FILES - {"run.json"}:
-            assert (folder / name).read_bytes() == (alone[language] / name).read_bytes(), name
+        name = Path("410300") / f"2025-{language}"
+        assert {path.name for path in (together / name).iterdir()} == FILES
+        for file in FILES - {"run.json"}:
+            same = (together / name / file).read_bytes() == (alone / name / file).read_bytes()
+            assert same, file
     locks = {f".2025-{language}.lock" for language in languages}
-    left = {path.name for path in (tmp_path / "410300").iterdir()} - locks
+    left = {path.name for path in (together / "410300").iterdir()} - locks
     assert left == {f"2025-{language}" for language in languages}
-    assert {path.name for path in tmp_path.iterdir()} == {"410300"}
+    assert {path.name for path in together.iterdir()} == {"410300"}
 
 
 def test_one_changed_value_changes_text_chart_and_table(
-    luoyang: Path,
-    exhibits_of: Exhibits,
-    rendering: Render,
-    checkout: tuple[Path, str],
-    tmp_path: Path,
+    exhibits_of: Exhibits, rendering: Render, checkout: tuple[Path, str], tmp_path: Path
 ) -> None:
     copy, python = checkout
+    command = ["410300", "--notebooks", str(some_chapters(tmp_path / "n", "02_structure"))]
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+    assert rendering(first, *command, python=python).returncode == 0
     table = copy / "data" / "observations" / "accounts.csv"
     text = table.read_text(encoding="utf-8")
     changed, count = re.subn(
@@ -165,12 +182,12 @@ def test_one_changed_value_changes_text_chart_and_table(
     assert count == 2, "the communiqué stands in the data under two source ids"
     table.write_text(changed, encoding="utf-8")
 
-    finished = rendering(tmp_path, python=python)
+    finished = rendering(second, *command, python=python)
     assert finished.returncode == 0, finished.stderr
-    folder = tmp_path / "410300" / "2025-zh"
-    before, after = exhibits_of(luoyang), exhibits_of(folder)
+    places = [folder / "410300" / "2025-zh" for folder in (first, second)]
+    before, after = map(exhibits_of, places)
 
-    page = (folder / "report.html").read_text(encoding="utf-8")
+    page = (places[1] / "report.html").read_text(encoding="utf-8")
     pull = 2470.63 * (1 - 1 / 1.072) / (6164.52 / 1.06) * 100
     assert f"第二产业拉动{pull:.2f}个百分点" in page
     assert "第二产业拉动2.48个百分点" not in page
@@ -179,7 +196,7 @@ def test_one_changed_value_changes_text_chart_and_table(
     assert before["sector-shares"]["figure"] == after["sector-shares"]["figure"], "levels stayed"
     hashes = [
         json.loads((place / "manifest.json").read_text(encoding="utf-8"))["data"]
-        for place in (luoyang, folder)
+        for place in places
     ]
     assert hashes[0] != hashes[1]
 
