@@ -1,0 +1,101 @@
+"""What both exporters are to nbconvert: their options, and how a notebook becomes a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from traitlets import Bool, Enum
+
+from lyanalysis.export.document import Document, read_document
+
+
+class DocumentExporter(Exporter):
+    """Options of ``lyanalysis-html`` and ``lyanalysis-pdf``.
+
+    Attributes
+    ----------
+    language : {"", "zh", "en"}
+        Which cell of each pair tagged ``zh`` and ``en`` to keep; empty takes the notebook's own
+        language.
+    show_code : bool
+        Show the code of the cells, except of those whose input is hidden in JupyterLab or that
+        are tagged ``remove-input`` or ``hide-input``.
+    """
+
+    language = Enum(["", "zh", "en"], default_value="", help="Language to keep.").tag(config=True)
+    show_code = Bool(False, help="Show the code of the cells.").tag(config=True)
+
+    def read(self, nb: Any, resources: Any, **kw: Any) -> tuple[Document, dict[str, Any]]:
+        """Run nbconvert's preprocessors and read the notebook.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            Notebook of format 4; what the format demands may be missing.
+        resources : dict or None
+            nbconvert's resources.
+        **kw
+            Passed on to nbconvert.
+
+        Returns
+        -------
+        document : Document
+            Its warnings go to nbconvert's log.
+        resources : dict
+            With ``output_extension``.
+
+        Raises
+        ------
+        ExportError
+            If a report holds what it must not.
+        """
+        notebook, resources = super().from_notebook_node(complete(nb), resources, **kw)
+        document = read_document(
+            notebook,
+            resources,
+            language=self.language,
+            show_code=self.show_code,
+            warn=self.log.warning,
+        )
+        return document, resources
+
+
+def complete(notebook: Any) -> Any:
+    r"""Add what the format demands and some programs leave out, and mend halves of characters.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Notebook of format 4.
+
+    Returns
+    -------
+    NotebookNode
+        A copy; sources and printed texts are strings.
+
+    Examples
+    --------
+    >>> from nbformat import from_dict
+    >>> complete(from_dict({"cells": [{"cell_type": "markdown", "source": ["a\n", "b\ud83d"]}]}))
+    {'cells': [{'cell_type': 'markdown', 'source': 'a\nb?', 'metadata': {}}], 'metadata': {}}
+    """
+    whole = _mended(notebook)
+    whole.setdefault("metadata", type(whole)())
+    for cell in whole.setdefault("cells", []):
+        cell.setdefault("metadata", type(whole)())
+        source = cell.get("source") or ""
+        cell["source"] = source if isinstance(source, str) else "".join(source)
+        if cell["cell_type"] == "code":
+            cell["outputs"] = cell.get("outputs") or []
+    return whole
+
+
+def _mended(part: Any) -> Any:
+    if isinstance(part, str):
+        # Half of a surrogate pair is legal in JSON and in no file.
+        return part.encode("utf-8", errors="replace").decode("utf-8")
+    if isinstance(part, Mapping):
+        return type(part)((key, _mended(value)) for key, value in part.items())  # type: ignore[call-arg]
+    return [_mended(item) for item in part] if isinstance(part, list) else part
