@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from nbconvert.exporters import Exporter
 from traitlets import Bool, Enum
 
 from lyanalysis.export.document import Document, read_document
+
+SHAPES: Final[dict[str, type]] = {
+    "tags": list,
+    "jupyter": dict,
+    "papermill": dict,
+    "authors": list,
+}
+"""Metadata the exporters read; of another type they count as missing."""
 
 
 class DocumentExporter(Exporter):
@@ -61,6 +69,9 @@ class DocumentExporter(Exporter):
         )
         return document, resources
 
+    def _validate_preprocessor(self, nbc: Any, preprocessor: Any) -> None:
+        """Let pass what breaks the format in a detail: nbformat has warned when it read it."""
+
 
 def complete(notebook: Any) -> Any:
     r"""Add what the format demands and some programs leave out, and mend halves of characters.
@@ -78,18 +89,34 @@ def complete(notebook: Any) -> Any:
     Examples
     --------
     >>> from nbformat import from_dict
-    >>> complete(from_dict({"cells": [{"cell_type": "markdown", "source": ["a\n", "b\ud83d"]}]}))
-    {'cells': [{'cell_type': 'markdown', 'source': 'a\nb?', 'metadata': {}}], 'metadata': {}}
+    >>> complete(from_dict({"cells": [{"cell_type": "raw", "source": ["a\n", "b\ud83d"]}]})).cells
+    [{'cell_type': 'raw', 'source': 'a\nb?', 'metadata': {}}]
     """
     whole = _mended(notebook)
-    whole.setdefault("metadata", type(whole)())
+    whole.setdefault("nbformat", 4)
+    whole.setdefault("nbformat_minor", 4)
+    _set_metadata(whole)
     for cell in whole.setdefault("cells", []):
-        cell.setdefault("metadata", type(whole)())
+        _set_metadata(cell)
         source = cell.get("source") or ""
         cell["source"] = source if isinstance(source, str) else "".join(source)
+        if cell["cell_type"] == "heading":
+            # Format 3 had these cells, and some notebooks of format 4 still do.
+            cell["cell_type"] = "markdown"
+            cell["source"] = f"{'#' * int(cell.get('level', 1))} {cell['source']}"
         if cell["cell_type"] == "code":
-            cell["outputs"] = cell.get("outputs") or []
+            cell["outputs"] = [
+                output for output in cell.get("outputs") or () if "output_type" in output
+            ]
     return whole
+
+
+def _set_metadata(part: Any) -> None:
+    if not isinstance(part.get("metadata"), Mapping):
+        part["metadata"] = type(part)()
+    for name, kind in SHAPES.items():
+        if not isinstance(part["metadata"].get(name, kind()), kind):
+            del part["metadata"][name]
 
 
 def _mended(part: Any) -> Any:
