@@ -26,8 +26,10 @@ ANSI: Final = re.compile(
 CONTROLS: Final = re.compile(r"[^\n]?\x08|[\x00-\x07\x0b-\x1f\x7f]")
 """Letters taken back, and other signals to a terminal; the line end and the tabulator are text."""
 ALT_REMEDY: Final = "show it as an exhibit, or write one into the metadata of the cell under 'alt'"
-WRITTEN: Final = ("application/x-", "text/")
+WRITTEN: Final = re.compile(r"text/(?!html)[a-z-]+")
 """Types that are text for a reader where nothing better is there."""
+MOST_WORDS: Final = 4000
+"""Characters of the text that may stand for an output nobody can show."""
 
 
 def read_output(
@@ -238,24 +240,25 @@ def _text_of(
     bundle: Mapping[str, Any], place: Place, gate: Gate, not_shown: str
 ) -> PlainBlock | None:
     """Show what words an output has, if only the name of what cannot be shown."""
-    others = sorted(mime for mime in bundle if mime not in ("text/plain", "text/html"))
     if "application/json" in bundle:
         content = json.dumps(bundle["application/json"], ensure_ascii=False, indent=2)
         return plain_block(content, place)
     block = plain_block(_joined(bundle.get("text/plain", "")), place)
-    for mime in others:
-        if block is None and mime.startswith(WRITTEN) and isinstance(bundle[mime], str | list):
+    unseen = sorted(mime for mime in bundle if mime != "text/plain")
+    for mime in unseen:
+        if block is None and WRITTEN.fullmatch(mime) and isinstance(bundle[mime], str | list):
             block = plain_block(_joined(bundle[mime]), place)
-    unseen = others or sorted(bundle)
-    if unseen and unseen != ["text/plain"]:
-        gate.refuse(
-            place,
-            f"no page can show an output of type {', '.join(unseen)}",
-            remedy="show a picture, a table or text",
-            instead="its text stands there instead" if block else "a note says so",
-        )
-        if block is None:
-            block = PlainBlock(place, not_shown.format(types=", ".join(unseen)))
+    if not unseen:
+        return block
+    # HTML that shows nothing is the script of another type, if there is one.
+    names = ", ".join([mime for mime in unseen if mime != "text/html"] or unseen)
+    if block is None or len(block.text) > MOST_WORDS:
+        # What stands beside a map or a chart for browsers may be all of its data, on 400 pages.
+        block = PlainBlock(place, not_shown.format(types=names))
+        instead = "a note says so"
+    else:
+        instead = "its text stands there instead"
+    gate.warn(f"{place}: no page can show an output of type {names}; {instead}.")
     return block
 
 

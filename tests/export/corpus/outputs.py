@@ -181,6 +181,18 @@ CASES: dict[str, Case] = {
         alt=True,
         tags=("img[src^='data:image/png']",),
     ),
+    "a chart that prints all its data": shown(
+        {
+            "application/vnd.plotly.v1+json": {},
+            "text/plain": "Figure({'data': [])" + "12.5, " * 9000,
+        },
+        seen=("[an output that a document cannot show: application/vnd.plotly.v1+json]",),
+        unseen=("12.5",),
+        warned=("application/vnd.plotly.v1.json; a note says so",),
+    ),
+    "text of other types": shown(
+        {"text/csv": "year,gdp\n2025,5900\n"}, seen=("2025,5900",), warned=("csv",)
+    ),
     "widget": shown(
         {"application/vnd.jupyter.widget-view+json": WIDGET, "text/plain": "IntSlider(value=3)"},
         seen=("IntSlider(value=3)",),
