@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -90,7 +91,7 @@ def complete(notebook: Any) -> Any:
     --------
     >>> from nbformat import from_dict
     >>> complete(from_dict({"cells": [{"cell_type": "raw", "source": ["a\n", "b\ud83d"]}]})).cells
-    [{'cell_type': 'raw', 'source': 'a\nb?', 'metadata': {}}]
+    [{'cell_type': 'raw', 'source': 'a\nb�', 'metadata': {}}]
     """
     whole = _mended(notebook)
     whole.setdefault("nbformat", 4)
@@ -122,7 +123,7 @@ def _set_metadata(part: Any) -> None:
 def _mended(part: Any) -> Any:
     if isinstance(part, str):
         # Half of a surrogate pair is legal in JSON and in no file.
-        return part.encode("utf-8", errors="replace").decode("utf-8")
+        return re.sub(r"[\ud800-\udfff]", "\ufffd", part)
     if isinstance(part, Mapping):
         return type(part)((key, _mended(value)) for key, value in part.items())  # type: ignore[call-arg]
     return [_mended(item) for item in part] if isinstance(part, list) else part

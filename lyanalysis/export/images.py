@@ -8,17 +8,10 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 
 from lyanalysis.export.blocks import PictureBlock, PlainBlock, TextBlock
 from lyanalysis.export.gate import Gate
-from lyanalysis.export.outputs import is_drawing
+from lyanalysis.export.outputs import picture_type
 from lyanalysis.export.pandoc import Image
 from lyanalysis.export.words import WORDS, Language
 
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"RIFF", "image/webp"),
-)
-"""First bytes of the image formats that page and PDF both show."""
 ALT_REMEDY: Final = "write it between the square brackets"
 
 
@@ -53,7 +46,9 @@ def find_image(
         gate.miss_alt(block.place, f"the image {name!r}", remedy=ALT_REMEDY)
     try:
         data = _read(image.src, block)
-        mime = _mime(data)
+        mime = picture_type(data)
+        if not mime:
+            raise _MissingError(f"the image {name!r} is not PNG, JPEG, GIF, WebP or SVG")
     except _MissingError as missing:
         gate.refuse(
             block.place,
@@ -123,12 +118,3 @@ def _read(src: str, block: TextBlock) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise _MissingError(f"the image file {src!r} cannot be read ({error})") from error
-
-
-def _mime(data: bytes) -> str:
-    for signature, mime in SIGNATURES:
-        if data.startswith(signature):
-            return mime
-    if is_drawing(data):
-        return "image/svg+xml"
-    raise _MissingError("the image is not PNG, JPEG, GIF, WebP or SVG")

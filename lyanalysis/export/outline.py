@@ -184,6 +184,7 @@ def _pieces(
 
 
 def _piece(block: TextBlock, part: Part) -> Piece:
-    if part.kind == "heading":
+    # A heading without a letter, say with a logo alone, has no place in contents and bookmarks.
+    if part.kind == "heading" and any(map(str.isalnum, part.text)):
         return Heading(block.place, part.level, "", "", part.content, part.text)
     return Body(block.place, part.content, part.text, block.format == "html")

@@ -17,8 +17,13 @@ from lyanalysis.export.markdown import wrap_formulas
 from lyanalysis.export.sanitise import clean_html
 from lyanalysis.export.words import WORDS, Language
 
-PICTURES: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
-"""Image types both targets can show, besides SVG."""
+SIGNATURES: Final = {
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "image/jpeg": b"\xff\xd8\xff",
+    "image/gif": b"GIF8",
+    "image/webp": b"RIFF",
+}
+"""First bytes of the image formats that page and PDF both show, besides SVG."""
 ANSI: Final = re.compile(
     r"\x1b\[[0-9;:?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]"
 )
@@ -229,10 +234,10 @@ def _first_visible(
         return PictureBlock(place, named, "image/svg+xml", describe())
     if "text/latex" in bundle:
         return TextBlock(place, _formula(_joined(bundle["text/latex"])), "markdown", {}, folder)
-    for mime in PICTURES:
+    for mime in SIGNATURES:
         data = decode(bundle[mime], place, gate) if mime in bundle else b""
-        if data:
-            return PictureBlock(place, data, mime, describe())
+        if data and (gate.is_strict or picture_type(data)):
+            return PictureBlock(place, data, picture_type(data) or mime, describe())
     return _text_of(bundle, place, gate, not_shown)
 
 
@@ -260,6 +265,30 @@ def _text_of(
         instead = "its text stands there instead"
     gate.warn(f"{place}: no page can show an output of type {names}; {instead}.")
     return block
+
+
+def picture_type(data: bytes) -> str:
+    """Tell the type of an image file from its content.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+
+    Returns
+    -------
+    str
+        MIME type; empty if page and PDF cannot show it.
+
+    Examples
+    --------
+    >>> picture_type(b"GIF89a"), picture_type(b"text")
+    ('image/gif', '')
+    """
+    for mime, signature in SIGNATURES.items():
+        if data.startswith(signature):
+            return mime
+    return "image/svg+xml" if is_drawing(data) else ""
 
 
 def is_drawing(svg: bytes) -> bool:

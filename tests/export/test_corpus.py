@@ -17,7 +17,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from export.corpus import CASES, PARTS
+from export.corpus import CASES, PARTS, Case
+from export.corpus.case import code, notebook, prose, result
 
 from lyanalysis.export.html import HTMLReportExporter
 from lyanalysis.export.pdf import PDFReportExporter
@@ -108,6 +109,34 @@ def test_pdf(name, tmp_path, read_pdf):
 @pytest.mark.parametrize("name", sorted({*CASES} - SAMPLE))
 def test_every_pdf(name, tmp_path, read_pdf):
     check_pdf(CASES[name], tmp_path, read_pdf)
+
+
+def shuffle(seed):
+    """A notebook of pieces cut out of the others, put together anyhow."""
+    chance = random.Random(seed)
+    cells = [
+        cell for name in sorted({*CASES} - LONG) for cell in CASES[name].notebook.get("cells", ())
+    ]
+    sources = [source for cell in cells if (source := cell["source"]) and isinstance(source, str)]
+
+    def mix():
+        cuts = [chance.choice(sources) for _ in range(chance.randrange(1, 8))]
+        starts = [chance.randrange(len(cut)) for cut in cuts]
+        pieces = [cut[at : at + 120] for cut, at in zip(cuts, starts, strict=True)]
+        return chance.choice(("", "\n", "\n\n")).join(pieces)
+
+    types = ("text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "text/plain")
+    shown = [code(mix(), result({mime: mix()})) for mime in types]
+    return Case(notebook(*(prose(mix()) for _ in range(4)), *shown), traits={"show_code": True})
+
+
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(3, 100))]
+)
+def test_pieces_put_together_anyhow(seed, tmp_path):
+    case = shuffle(seed)
+    assert export(HTMLReportExporter, case, tmp_path)[0].endswith("</html>")
+    assert export(PDFReportExporter, case, tmp_path)[0].startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("exporter_class", [HTMLReportExporter, PDFReportExporter])

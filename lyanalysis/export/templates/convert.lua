@@ -35,6 +35,7 @@ end
 local function formula(math)
   math.text = modern(math.text)
   if target ~= 'typst' then return math end
+  if not math.text:match('%S') then return {} end
   local content = write { pandoc.Para { math } }:gsub('%s+$', '')
   if content:sub(1, 1) ~= '$' then return pandoc.Code(math.text) end
   -- A label has no place inside a call, and a delimiter of matrices is one character.

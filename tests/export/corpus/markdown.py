@@ -32,6 +32,12 @@ CASES: dict[str, Case] = {
         seen=("one", "two", "Results x"),
     ),
     "headings that skip levels": marked("#### deep\n\n# top\n\n###### deepest\n\n## middle"),
+    "headings without letters": Case(
+        notebook(prose("# ![logo](logo.png)\n\n#\n\n## $x$\n\n## —\n\n$ $ and $$ $$\n\n## real")),
+        seen=("real",),
+        tags=("img[alt=logo]", "main math"),
+        files={"logo.png": PNG},
+    ),
     "nested lists": marked(
         "- a\n  - b\n    - c\n      1. d\n      2. e\n\n         inside e\n\n3. three\n4. four\n\n"
         "* loose\n\n* list\n\n  > quoted in it\n\n  ```\n  code in it\n  ```\n",

@@ -127,9 +127,12 @@ CASES: dict[str, Case] = {
             code("b", shows({"image/svg+xml": "<svg><g>", "text/plain": "<Figure two>"}), **ALT),
             code("c", shows({"image/png": base64_of(b"no picture")}), **ALT),
         ),
-        seen=("<Figure one>", "<Figure two>"),
-        in_pdf=("a described picture",),
-        warned=("cell 1: an image is not valid Base64", "cell 2: no page can show"),
+        seen=("<Figure one>", "<Figure two>", "[an output that a document cannot show: image/png]"),
+        warned=(
+            "cell 1: an image is not valid Base64",
+            "cell 2: no page can show",
+            "cell 3: no page can show an output of type image/png; a note",
+        ),
     ),
     "LaTeX": Case(
         notebook(
