@@ -53,4 +53,12 @@ class PlainBlock:
     text: str
 
 
-Block = TextBlock | Exhibit | PictureBlock | PlainBlock
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """The source of a code cell."""
+
+    place: Place
+    text: str
+
+
+Block = TextBlock | Exhibit | PictureBlock | PlainBlock | CodeBlock

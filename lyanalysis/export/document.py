@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
 from lyanalysis.errors import ExportError
-from lyanalysis.export.blocks import Block, TextBlock
+from lyanalysis.export.blocks import Block, CodeBlock, TextBlock
 from lyanalysis.export.exhibit import Exhibit, Place
-from lyanalysis.export.outputs import decode, read_output
+from lyanalysis.export.gate import Gate, keep_quiet
+from lyanalysis.export.markdown import wrap_formulas
+from lyanalysis.export.outputs import decode, describer, plain_block, read_output
+from lyanalysis.export.sanitise import clean_html
 from lyanalysis.export.words import WORDS, Language
 
 
@@ -46,6 +49,8 @@ class Document:
         In reading order.
     is_report : bool
         A joined report: chapters are numbered, images must have alternative text.
+    gate : Gate
+        What becomes of a thing that cannot be shown.
     """
 
     name: str
@@ -62,6 +67,7 @@ class Document:
     attachments: tuple[Attachment, ...]
     blocks: tuple[Block, ...]
     is_report: bool
+    gate: Gate = field(compare=False)
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
@@ -80,11 +86,22 @@ class Document:
         return tuple((words[name], getattr(self, name)) for name in names if getattr(self, name))
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the cells to keep: language of fixed words, code or not, folder of images."""
+
+    language: Language
+    show_code: bool
+    folder: Path | None
+
+
 def read_document(
     notebook: Mapping[str, Any],
     resources: Mapping[str, Any],
     *,
     language: str = "",
+    show_code: bool = False,
+    warn: Callable[[str], None] = keep_quiet,
 ) -> Document:
     """Read an executed notebook, joined by a report or written by anyone.
 
@@ -97,18 +114,22 @@ def read_document(
         does not say) and perhaps ``path``, the folder where relative image paths start.
     language : {"", "zh", "en"}
         Overrides the language the notebook states.
+    show_code : bool
+        Keep the code of cells whose input is not hidden.
+    warn : callable
+        Takes what is amiss in a notebook that is no report, one text each.
 
     Returns
     -------
     Document
-        Without code, without cells tagged ``remove-cell``, with one language of each pair of
+        Without cells tagged ``remove-cell``, with one language of each pair of
         tagged cells, exhibits numbered.
 
     Raises
     ------
     ExportError
-        If a cell failed, an exhibit is incomplete, an exhibit id occurs twice, a report's image
-        has no alternative text, or no cell of a notebook with code was ever run.
+        If an exhibit is incomplete, an exhibit id occurs twice, a cell of a report failed or its
+        image has no alternative text, or no cell of a notebook that uses this package was ever run.
 
     Notes
     -----
@@ -124,17 +145,20 @@ def read_document(
     spoken = stated or _guess_language(cells)
     is_report = "title" in about
     if not is_report and not _was_run(notebook["cells"]):
-        raise ExportError(
+        unrun = (
             f"notebook {name}: none of its code cells has been run, and the exhibits come from "
             "running them; run it and save it, or give nbconvert the option --execute"
         )
+        if _uses_exhibits(notebook["cells"]):
+            raise ExportError(unrun)
+        warn(unrun)
+    gate = Gate(is_strict=is_report, warn=warn)
+    wanted = Wanted(spoken, show_code, folder)
     blocks = [
         block
         for position, cell in enumerate(notebook["cells"], start=1)
         if _is_kept(cell, stated)
-        for block in _read_cell(
-            cell, _place(cell, name, position), spoken, strict=is_report, folder=folder
-        )
+        for block in _read_cell(cell, _place(cell, name, position), wanted, gate)
     ]
     return Document(
         name=name,
@@ -151,6 +175,7 @@ def read_document(
         attachments=tuple(_attachment(item) for item in about.get("attachments", ())),
         blocks=tuple(number_exhibits(blocks)),
         is_report=is_report,
+        gate=gate,
     )
 
 
@@ -196,32 +221,58 @@ def number_exhibits(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _read_cell(
-    cell: Mapping[str, Any], place: Place, language: Language, *, strict: bool, folder: Path | None
+    cell: Mapping[str, Any], place: Place, wanted: Wanted, gate: Gate
 ) -> Iterator[Block]:
-    if cell["cell_type"] == "markdown":
+    kind, source = cell["cell_type"], cell["source"]
+    if not source.strip() and kind != "code":
+        return
+    if kind == "markdown":
         images = {
-            name: decode(next(iter(content.values())), place)
+            name: decode(next(iter(content.values()), ""), place, gate)
             for name, content in cell.get("attachments", {}).items()
         }
-        if cell["source"].strip():
-            yield TextBlock(place, _wrap_environments(cell["source"]), "markdown", images, folder)
-    elif cell["cell_type"] == "code":
+        yield TextBlock(place, wrap_formulas(source), "markdown", images, wanted.folder)
+    elif kind == "raw":
+        yield from _read_raw(cell, place, wanted, gate)
+    elif kind == "code":
+        if wanted.show_code and source.strip() and not _hides_input(cell):
+            yield CodeBlock(place, source.expandtabs().rstrip())
         for output in cell["outputs"]:
             block = read_output(
-                output, cell["metadata"], place, language=language, strict=strict, folder=folder
+                output,
+                cell["metadata"],
+                place,
+                language=wanted.language,
+                gate=gate,
+                folder=wanted.folder,
             )
             if block is not None:
                 yield block
 
 
-def _wrap_environments(markdown: str) -> str:
-    """Put dollars around bare LaTeX environments, which Jupyter shows as formulas."""
-    environment = r"\\begin\{(equation|align|gather|eqnarray|multline)(\*?)\}.*?\\end\{\1\2\}"
-    pieces = re.split(r"(^```.*?^```|^~~~.*?^~~~|\$\$.*?\$\$)", markdown, flags=re.S | re.M)
-    return "".join(
-        piece if index % 2 else re.sub(rf"^{environment}", r"$$\g<0>$$", piece, flags=re.S | re.M)
-        for index, piece in enumerate(pieces)
-    )
+def _read_raw(cell: Mapping[str, Any], place: Place, wanted: Wanted, gate: Gate) -> Iterator[Block]:
+    """Show raw text as nbconvert does: if it is meant for this target or for none in particular."""
+    metadata, source = cell["metadata"], cell["source"]
+    mime = str(metadata.get("raw_mimetype") or metadata.get("format") or "").lower()
+    if mime in ("text/html", "html"):
+        html = clean_html(source, describe=describer({}, metadata, place, wanted.language, gate))
+        if html:
+            yield TextBlock(place, html, "html", {}, wanted.folder)
+    elif mime in ("text/markdown", "markdown"):
+        yield TextBlock(place, wrap_formulas(source), "markdown", {}, wanted.folder)
+    elif mime in ("", "text/plain") and not (place.cell == 1 and source.startswith("---")):
+        # What begins with dashes is the header some programs store in the first cell.
+        block = plain_block(source, place)
+        if block is not None:
+            yield block
+
+
+def _hides_input(cell: Mapping[str, Any]) -> bool:
+    metadata = cell["metadata"]
+    tags = set(metadata.get("tags", ())) & {"remove-input", "remove_input", "hide-input"}
+    folded = metadata.get("jupyter", {}).get("source_hidden") or metadata.get("hide_input")
+    # nbconvert's own TagRemovePreprocessor leaves its mark here.
+    return bool(tags or folded or cell.get("transient", {}).get("remove_source"))
 
 
 def _is_kept(cell: Mapping[str, Any], language: Language | None) -> bool:
@@ -237,6 +288,10 @@ def _was_run(cells: Sequence[Mapping[str, Any]]) -> bool:
     coded = [cell for cell in cells if cell["cell_type"] == "code" and cell["source"].strip()]
     run = (cell["outputs"] or cell.get("execution_count") is not None for cell in coded)
     return not coded or any(run)
+
+
+def _uses_exhibits(cells: Sequence[Mapping[str, Any]]) -> bool:
+    return any(cell["cell_type"] == "code" and "lyanalysis" in cell["source"] for cell in cells)
 
 
 def _place(cell: Mapping[str, Any], name: str, position: int) -> Place:

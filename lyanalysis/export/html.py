@@ -6,13 +6,13 @@ import base64
 import hashlib
 from typing import Any, Final
 
-from nbconvert.exporters import Exporter
-from traitlets import Enum, default
+from traitlets import default
 
-from lyanalysis.export.blocks import PictureBlock, PlainBlock
-from lyanalysis.export.document import Document, read_document
+from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock
+from lyanalysis.export.document import Document
 from lyanalysis.export.drawing import font_face, inline_svg, letters_of
 from lyanalysis.export.exhibit import Exhibit
+from lyanalysis.export.exporter import DocumentExporter
 from lyanalysis.export.images import data_uri
 from lyanalysis.export.outline import Body, Heading, Piece, lay_out
 from lyanalysis.export.sanitise import dress_tables
@@ -21,22 +21,15 @@ from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 TEMPLATES: Final = "lyanalysis.export"
 
 
-class HTMLReportExporter(Exporter):
+class HTMLReportExporter(DocumentExporter):
     """nbconvert exporter ``lyanalysis-html``.
 
-    Works on a joined report and on any executed notebook; code is never shown. Nothing is loaded:
-    styles, images and data stand in the file, and the content security policy forbids the rest.
-
-    Attributes
-    ----------
-    language : {"", "zh", "en"}
-        Which cell of each pair tagged ``zh`` and ``en`` to keep; empty takes the notebook's own
-        language.
+    Works on a joined report and on any executed notebook. Nothing is loaded: styles, images and
+    data stand in the file, and the content security policy forbids the rest.
     """
 
     export_from_notebook = "Report page (lyanalysis)"
     output_mimetype = "text/html"
-    language = Enum(["", "zh", "en"], default_value="", help="Language to keep.").tag(config=True)
 
     @default("file_extension")
     def _default_file_extension(self) -> str:
@@ -66,10 +59,9 @@ class HTMLReportExporter(Exporter):
         Raises
         ------
         ExportError
-            If the notebook failed or lacks what a reader needs; the message names chapter and cell.
+            If a report failed or lacks what a reader needs; the message names chapter and cell.
         """
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        document = read_document(notebook, resources, language=self.language)
+        document, resources = self.read(nb, resources, **kw)
         return render_page(document), resources
 
 
@@ -124,13 +116,21 @@ def render_page(document: Document) -> str:
 def _kind(piece: Piece) -> str:
     if isinstance(piece, Exhibit):
         return piece.kind
-    kinds = {Heading: "heading", Body: "body", PictureBlock: "picture", PlainBlock: "plain"}
+    kinds = {
+        Heading: "heading",
+        Body: "body",
+        PictureBlock: "picture",
+        PlainBlock: "plain",
+        CodeBlock: "code",
+    }
     return kinds[type(piece)]
 
 
-def _image(picture: PictureBlock) -> str:
+def _image(picture: PictureBlock | PlainBlock) -> str:
     from markupsafe import escape
 
+    if isinstance(picture, PlainBlock):
+        return f"<em>{escape(picture.text)}</em>"
     return f'<img src="{data_uri(picture.data, picture.mime)}" alt="{escape(picture.alt)}">'
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import base64
-import binascii
-from urllib.parse import quote, unquote
+from typing import Final
+from urllib.parse import quote, unquote, unquote_to_bytes
 
-from lyanalysis.export.blocks import PictureBlock, TextBlock
+from lyanalysis.export.blocks import PictureBlock, PlainBlock, TextBlock
+from lyanalysis.export.gate import Gate
+from lyanalysis.export.outputs import picture_type
 from lyanalysis.export.pandoc import Image
 from lyanalysis.export.words import WORDS, Language
 
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"RIFF", "image/webp"),
-)
-"""First bytes of the image formats that page and PDF both show."""
+ALT_REMEDY: Final = "write it between the square brackets"
 
 
-def find_image(image: Image, block: TextBlock, *, language: Language, strict: bool) -> PictureBlock:
+def find_image(
+    image: Image, block: TextBlock, *, language: Language, gate: Gate
+) -> PictureBlock | PlainBlock:
     """Read the file behind an image in a text.
 
     Parameters
@@ -30,32 +28,40 @@ def find_image(image: Image, block: TextBlock, *, language: Language, strict: bo
         The text it stands in.
     language : {"zh", "en"}
         Language of the alternative text where none is given.
-    strict : bool
-        Refuse an image without alternative text.
+    gate : Gate
+        What becomes of an image that is missing, damaged or without alternative text.
 
     Returns
     -------
-    PictureBlock
-        The file, its type told from its content.
+    PictureBlock or PlainBlock
+        The file, its type told from its content; what stands there instead where there is none.
 
     Raises
     ------
     ExportError
-        If the file is missing, is no image, or (strict) has no alternative text.
+        If the file of a report is missing, is no image, or has no alternative text.
     """
-    alt = image.alt.strip()
-    if not alt and strict:
-        raise block.place.error(
-            f"the image {image.src[:80]!r} has no alternative text; write it between the square "
-            "brackets."
+    alt, name = image.alt.strip(), image.src[:80]
+    if not alt and gate.is_strict:
+        gate.miss_alt(block.place, f"the image {name!r}", remedy=ALT_REMEDY)
+    try:
+        data = _read(image.src, block)
+        mime = picture_type(data)
+        if not mime:
+            raise _MissingError(f"the image {name!r} is not PNG, JPEG, GIF, WebP or SVG")
+    except _MissingError as missing:
+        gate.refuse(
+            block.place,
+            str(missing),
+            remedy="put it there or leave it out",
+            instead="a note says so",
         )
-    data = _read(image.src, block)
-    return PictureBlock(
-        block.place,
-        data,
-        _mime(data, image.src, block),
-        alt or WORDS[language]["no_alt"].format(cell=block.place.cell),
-    )
+        words = WORDS[language]["no_image"]
+        return PlainBlock(block.place, words.format(name=alt or name.partition(",")[0]))
+    if not alt:
+        gate.miss_alt(block.place, f"the image {name!r}", remedy=ALT_REMEDY)
+        alt = WORDS[language]["no_alt"].format(cell=block.place.cell)
+    return PictureBlock(block.place, data, mime, alt)
 
 
 def data_uri(data: bytes, mime: str) -> str:
@@ -85,31 +91,30 @@ def data_uri(data: bytes, mime: str) -> str:
     return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
 
 
+class _MissingError(Exception):
+    """Why there is no image."""
+
+
 def _read(src: str, block: TextBlock) -> bytes:
     if src.startswith("attachment:"):
         name = unquote(src.removeprefix("attachment:"))
-        if name not in block.attachments:
-            raise block.place.error(f"the cell has no attachment {name!r}.")
+        if not block.attachments.get(name):
+            raise _MissingError(f"the cell has no attachment {name!r}")
         return block.attachments[name]
     if src.startswith("data:"):
+        head, _, content = src.partition(",")
+        if ";base64" not in head:
+            return unquote_to_bytes(content)
         try:
-            return base64.b64decode(src.partition(",")[2])
-        except binascii.Error as error:
-            raise block.place.error(
-                f"an image in the text is not valid Base64 ({error})."
-            ) from error
+            return base64.b64decode(unquote(content))
+        except ValueError as error:
+            raise _MissingError(f"an image in the text is not valid Base64 ({error})") from error
     folder = None if block.folder is None else block.folder.resolve()
-    path = None if folder is None else (folder / unquote(src)).resolve()
-    # A notebook from elsewhere must not carry files of this machine into what it becomes.
-    if folder is None or path is None or folder not in path.parents or not path.is_file():
-        raise block.place.error(f"the image file {src!r} was not found beside the notebook.")
-    return path.read_bytes()
-
-
-def _mime(data: bytes, src: str, block: TextBlock) -> str:
-    for signature, mime in SIGNATURES:
-        if data.startswith(signature):
-            return mime
-    if b"<svg" in data[:2000]:
-        return "image/svg+xml"
-    raise block.place.error(f"the image {src[:80]!r} is not PNG, JPEG, GIF, WebP or SVG.")
+    try:
+        path = None if folder is None else (folder / unquote(src)).resolve()
+        # A notebook from elsewhere must not carry files of this machine into what it becomes.
+        if folder is None or path is None or folder not in path.parents or not path.is_file():
+            raise _MissingError(f"the image file {src!r} was not found beside the notebook")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _MissingError(f"the image file {src!r} cannot be read ({error})") from error

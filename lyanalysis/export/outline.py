@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lyanalysis.errors import ExportError
-from lyanalysis.export.blocks import PictureBlock, PlainBlock, TextBlock
+from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock, TextBlock
 from lyanalysis.export.document import Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.images import find_image
@@ -55,11 +55,11 @@ class Body:
     is_output: bool
 
 
-Piece = Heading | Body | Exhibit | PictureBlock | PlainBlock
+Piece = Heading | Body | Exhibit | PictureBlock | PlainBlock | CodeBlock
 
 
 def lay_out(
-    document: Document, target: Target, show_image: Callable[[PictureBlock], str]
+    document: Document, target: Target, show_image: Callable[[PictureBlock | PlainBlock], str]
 ) -> tuple[Document, tuple[Piece, ...]]:
     """Convert the texts of a document and put its headings in order.
 
@@ -133,7 +133,7 @@ def order_headings(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _convert_blocks(
-    document: Document, target: Target, show_image: Callable[[PictureBlock], str]
+    document: Document, target: Target, show_image: Callable[[PictureBlock | PlainBlock], str]
 ) -> Iterator[Piece]:
     sources = [
         Source(block.text, block.format)
@@ -158,14 +158,18 @@ def _pieces(
     document: Document,
     block: TextBlock,
     answer: Converted,
-    show_image: Callable[[PictureBlock], str],
+    show_image: Callable[[PictureBlock | PlainBlock], str],
 ) -> Iterator[Piece]:
-    if answer.problems and document.is_report:
-        raise block.place.error(
-            f"the formula {answer.problems[0]!r} cannot be converted.", text=answer.problems[0]
+    for problem in answer.problems:
+        document.gate.refuse(
+            block.place,
+            f"the formula {problem!r} cannot be converted",
+            remedy="write it with the commands of standard LaTeX",
+            instead="its source is shown",
+            text=problem,
         )
     shown = [
-        show_image(find_image(image, block, language=document.language, strict=document.is_report))
+        show_image(find_image(image, block, language=document.language, gate=document.gate))
         for image in answer.images
     ]
 
@@ -180,6 +184,7 @@ def _pieces(
 
 
 def _piece(block: TextBlock, part: Part) -> Piece:
-    if part.kind == "heading":
+    # A heading without a letter, say with a logo alone, has no place in contents and bookmarks.
+    if part.kind == "heading" and any(map(str.isalnum, part.text)):
         return Heading(block.place, part.level, "", "", part.content, part.text)
     return Body(block.place, part.content, part.text, block.format == "html")

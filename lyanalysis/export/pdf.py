@@ -11,13 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
-from nbconvert.exporters import Exporter
-from traitlets import Enum, default
+from traitlets import default
 
 from lyanalysis.errors import ExportError
 from lyanalysis.export.blocks import PictureBlock
-from lyanalysis.export.document import Document, read_document
+from lyanalysis.export.document import Document
 from lyanalysis.export.exhibit import Exhibit, Place
+from lyanalysis.export.exporter import DocumentExporter
+from lyanalysis.export.glyphs import code_points, missing_texts
+from lyanalysis.export.mend import mend
 from lyanalysis.export.outline import Piece, lay_out
 from lyanalysis.export.typst_source import show_inline, write_sources
 
@@ -27,22 +29,14 @@ UNDATED: Final = date(2000, 1, 1)
 """Date of a PDF whose notebook tells none: the day of the run would change the bytes."""
 
 
-class PDFReportExporter(Exporter):
+class PDFReportExporter(DocumentExporter):
     """nbconvert exporter ``lyanalysis-pdf``.
 
-    Works on a joined report and on any executed notebook; code is never shown. The same notebook
-    gives the same bytes.
-
-    Attributes
-    ----------
-    language : {"", "zh", "en"}
-        Which cell of each pair tagged ``zh`` and ``en`` to keep; empty takes the notebook's own
-        language.
+    Works on a joined report and on any executed notebook. The same notebook gives the same bytes.
     """
 
     export_from_notebook = "Report PDF (lyanalysis)"
     output_mimetype = "application/pdf"
-    language = Enum(["", "zh", "en"], default_value="", help="Language to keep.").tag(config=True)
 
     @default("file_extension")
     def _default_file_extension(self) -> str:
@@ -72,11 +66,10 @@ class PDFReportExporter(Exporter):
         Raises
         ------
         ExportError
-            If the notebook failed, or holds what the PDF cannot show: the message names chapter,
-            cell and text.
+            If a report failed, or holds what the PDF cannot show: the message names chapter, cell
+            and text.
         """
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        document = read_document(notebook, resources, language=self.language)
+        document, resources = self.read(nb, resources, **kw)
         return render_pdf(document), resources
 
 
@@ -91,13 +84,14 @@ def render_pdf(document: Document) -> bytes:
     Returns
     -------
     bytes
-        The file, dated by the data; the same document gives the same bytes.
+        The file, dated by the data; the same document gives the same bytes. Where an image has no
+        alternative text, it does not claim to be PDF/UA.
 
     Raises
     ------
     ExportError
-        If a character is in none of the fonts, in text or in a figure, or Typst refuses the
-        document for another reason.
+        If a character of a report is in none of the fonts, in text or in a figure, or Typst refuses
+        the document for another reason. Of other notebooks what cannot be set is replaced.
     """
     # Imported here because looking an exporter up must stay cheap.
     import typst
@@ -105,20 +99,28 @@ def render_pdf(document: Document) -> bytes:
     files = {"report.typ": _template()}
     titled, pieces = lay_out(document, "typst", partial(show_inline, files))
     places = write_sources(titled, pieces, files)
+    standards = [name for name in STANDARDS if name != "ua-1" or not document.gate.lacks_alt]
     with TemporaryDirectory(prefix="lyanalysis-") as folder:
-        # On disk, because the in-memory files of the typst package must be text.
-        _write(files, Path(folder))
-        try:
-            pdf: bytes = typst.compile(
-                str(Path(folder) / "main.typ"),
-                root=folder,
-                font_paths=_fonts(),
-                pdf_standards=[*STANDARDS],
-                timestamp=_timestamp(document),
-            )
-        except typst.TypstError as error:
-            raise explain(error.message, error.diagnostic, pieces, places) from error
-    return pdf
+        # Ends, because every further turn has replaced something that can be replaced once.
+        while True:
+            # On disk, because the in-memory files of the typst package must be text.
+            _write(files, Path(folder))
+            try:
+                pdf: bytes = typst.compile(
+                    str(Path(folder) / "main.typ"),
+                    root=folder,
+                    font_paths=_fonts(),
+                    pdf_standards=[*standards],
+                    timestamp=_timestamp(document),
+                )
+            except typst.TypstError as error:
+                named = dict(zip(places, pieces, strict=True))
+                if document.gate.is_strict or not mend(
+                    error.diagnostic, files, named, document.gate
+                ):
+                    raise explain(error.message, error.diagnostic, pieces, places) from error
+            else:
+                return pdf
 
 
 def explain(
@@ -142,12 +144,11 @@ def explain(
     """
     file = re.search(r"blocks[/\\](\d+\.typ):", diagnostic)
     place = places.get(f"blocks/{file[1]}") if file else None
-    # Two ways to say it: no font has the character, or no standard allows it (private use).
-    glyph = re.search(r'(?:the text|codepoint) `"(.+?)"`(?: could not|$)', message, flags=re.S)
-    if not glyph:
+    missing = missing_texts(message)
+    if not missing:
         problem = f"Typst could not set the PDF: {message}"
         return place.error(problem) if place else ExportError(problem)
-    source, text = "the text", re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), glyph[1])
+    source, text = "the text", missing.pop()
     if place is None:
         # Typst does not trace letters of figures and of printed text: look for them.
         for piece in pieces:
@@ -155,7 +156,7 @@ def explain(
                 place = piece.place
                 source = f"figure {piece.id!r}" if isinstance(piece, Exhibit) else source
                 break
-    codes = " ".join(f"U+{ord(character):04X}" for character in text)
+    codes = code_points(text)
     problem = (
         f"{source} holds {text!r} ({codes}), which no font of the report can show; "
         "write it otherwise."

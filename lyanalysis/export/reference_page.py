@@ -11,6 +11,7 @@ from lyanalysis.errors import ParameterError, PublishError
 from lyanalysis.export.blocks import TextBlock
 from lyanalysis.export.document import Document
 from lyanalysis.export.exhibit import Place
+from lyanalysis.export.gate import Gate
 from lyanalysis.export.html import render_page
 from lyanalysis.export.words import Language
 
@@ -83,6 +84,7 @@ def render_reference(
             attachments=(),
             blocks=blocks,
             is_report=True,
+            gate=Gate(is_strict=True),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
@@ -86,15 +87,15 @@ ALLOWED_ATTRIBUTES: Final = frozenset(
 )
 
 
-def clean_html(html: str, *, image_text: str) -> str:
+def clean_html(html: str, *, describe: Callable[[], str]) -> str:
     """Keep text, lists, tables and embedded images of an HTML fragment; drop the rest.
 
     Parameters
     ----------
     html : str
         What a cell showed; may hold anything.
-    image_text : str
-        Alternative text for images that have none.
+    describe : callable
+        Gives the alternative text of an image that has none.
 
     Returns
     -------
@@ -105,7 +106,7 @@ def clean_html(html: str, *, image_text: str) -> str:
 
     Examples
     --------
-    >>> clean_html('<h1 onclick="x()">GDP</h1><script>x()</script>', image_text="image")
+    >>> clean_html('<h1 onclick="x()">GDP</h1><script>x()</script>', describe=str)
     '<p><strong>GDP</strong></p>'
     """
     soup = BeautifulSoup(html, "html.parser")
@@ -115,7 +116,7 @@ def clean_html(html: str, *, image_text: str) -> str:
         heading.name = "strong"
         heading.wrap(soup.new_tag("p"))
     for picture in soup.find_all("img"):
-        _clean_image(soup, picture, image_text)
+        _clean_image(soup, picture, describe)
     for text in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
         # Comments, declarations and the like are written back unescaped.
         text.extract()
@@ -132,17 +133,17 @@ def clean_html(html: str, *, image_text: str) -> str:
     return str(soup).strip() if visible else ""
 
 
-def _clean_image(soup: BeautifulSoup, picture: Tag, image_text: str) -> None:
+def _clean_image(soup: BeautifulSoup, picture: Tag, describe: Callable[[], str]) -> None:
     source = str(picture.get("src", ""))
-    text = str(picture.get("alt") or image_text)
+    text = str(picture.get("alt") or "").strip()
     if source.startswith("data:image/"):
-        picture["alt"] = text
+        picture["alt"] = text or describe()
     elif source.startswith(("http://", "https://")):
         link = soup.new_tag("a", attrs={"href": source})
-        link.string = text
+        link.string = text or source
         picture.replace_with(link)
     else:
-        picture.replace_with(text)
+        picture.replace_with(text or source)
 
 
 def _is_allowed(tag: str, name: str, value: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from lyanalysis.errors import ExportError
-from lyanalysis.export.blocks import PictureBlock, PlainBlock
+from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock
 from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.outline import Body, Heading, Piece
@@ -18,21 +18,23 @@ LONGEST_LINE = 78
 """Letters of printed text that fit between the margins."""
 
 
-def show_inline(files: dict[str, bytes], picture: PictureBlock) -> str:
+def show_inline(files: dict[str, bytes], picture: PictureBlock | PlainBlock) -> str:
     """Add an image to the files of the PDF and write what shows it inside a text.
 
     Parameters
     ----------
     files : dict of str to bytes
         Gains the image.
-    picture : PictureBlock
-        Image and alternative text.
+    picture : PictureBlock or PlainBlock
+        Image and alternative text, or what is said in place of an image that cannot be shown.
 
     Returns
     -------
     str
         Typst markup.
     """
+    if isinstance(picture, PlainBlock):
+        return f"#emph({literal(_breakable(picture.text))})"
     return f"#inline-picture({_image(files, picture)})"
 
 
@@ -223,8 +225,26 @@ def _markup(piece: Piece, files: dict[str, bytes], *, new_page: bool) -> str:
     if isinstance(piece, PictureBlock):
         return _show_block(files, piece)
     if isinstance(piece, PlainBlock):
-        return f"#plain({literal(_breakable(piece.text, LONGEST_LINE))})"
+        return plain(piece.text)
+    if isinstance(piece, CodeBlock):
+        return f"#code-listing({literal(_breakable(piece.text, LONGEST_LINE))})"
     return _exhibit(piece, files)
+
+
+def plain(text: str) -> str:
+    """Write what shows printed text.
+
+    Parameters
+    ----------
+    text : str
+        Anything; long words get places to break.
+
+    Returns
+    -------
+    str
+        Typst markup.
+    """
+    return f"#plain({literal(_breakable(text, LONGEST_LINE))})"
 
 
 def _exhibit(exhibit: Exhibit, files: dict[str, bytes]) -> str:

@@ -24,10 +24,22 @@ local function quoted(text)
   return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', '\\n'):gsub('\r', '\\r') .. '"'
 end
 
+-- Commands of old LaTeX, which pandoc does not know: {\bf x} is \mathbf{x}.
+local fonts = { bf = 'mathbf', rm = 'mathrm', it = 'mathit', sf = 'mathsf', tt = 'mathtt', cal = 'mathcal' }
+local function modern(text)
+  return (text:gsub('{%s*\\(%l+)%s+([^{}]*)}', function(name, content)
+    return fonts[name] and '\\' .. fonts[name] .. '{' .. content .. '}'
+  end))
+end
+
 local function formula(math)
-  if target ~= 'typst' then return nil end
+  math.text = modern(math.text)
+  if target ~= 'typst' then return math end
+  if not math.text:match('%S') then return {} end
   local content = write { pandoc.Para { math } }:gsub('%s+$', '')
   if content:sub(1, 1) ~= '$' then return pandoc.Code(math.text) end
+  -- A label has no place inside a call, and a delimiter of matrices is one character.
+  content = content:gsub('%$<[^>]*>$', '$'):gsub('delim: "||"', 'delim: "|"')
   local block = tostring(math.mathtype == 'DisplayMath')
   return pandoc.RawInline('typst', '#math.equation(alt: ' .. quoted(math.text) .. ', block: ' ..
     block .. ', ' .. content .. ')')
@@ -95,6 +107,38 @@ local function raw_inline(element)
     return pandoc.utils.blocks_to_inlines(pandoc.read(element.text, dialects.html).blocks)
   end
   return {}
+end
+
+-- Letters set high, low, bold or slanted by tags: the tags come one by one, as raw HTML.
+local containers = {
+  sub = pandoc.Subscript, sup = pandoc.Superscript, b = pandoc.Strong, strong = pandoc.Strong,
+  i = pandoc.Emph, em = pandoc.Emph, s = pandoc.Strikeout, del = pandoc.Strikeout,
+}
+local function pair_tags(inlines)
+  local open = {}
+  local i = 1
+  while i <= #inlines do
+    local raw = inlines[i]
+    local slash, tag = '', nil
+    if raw.t == 'RawInline' and raw.format == 'html' then
+      slash, tag = raw.text:lower():match('^<(/?)(%a+)[^>]*>$')
+    end
+    if tag and containers[tag] then
+      local start = open[#open]
+      if slash == '' then
+        table.insert(open, { tag = tag, at = i })
+      elseif start and start.tag == tag then
+        table.remove(open)
+        local inner = pandoc.Inlines {}
+        for _ = start.at + 1, i - 1 do inner:insert(inlines:remove(start.at + 1)) end
+        inlines:remove(start.at + 1)
+        inlines[start.at] = containers[tag](inner)
+        i = start.at
+      end
+    end
+    i = i + 1
+  end
+  return inlines
 end
 
 local function raw_block(element)
@@ -231,7 +275,7 @@ local function tidy(blocks)
     Span = function(element) return element.content end,
     Code = function(element) return pandoc.Code(element.text) end,
   }
-  local doc = pandoc.Pandoc(blocks):walk { RawBlock = raw_block }:walk(filter)
+  local doc = pandoc.Pandoc(blocks):walk { RawBlock = raw_block, Inlines = pair_tags }:walk(filter)
   doc = doc:walk {
     traverse = 'topdown', Str = linked, Link = function(element) return element, false end,
   }
@@ -265,7 +309,11 @@ local function parts_of(blocks, prefix)
     if target == 'typst' then
       waiting = pandoc.Blocks(waiting):walk {
         Str = long_breakable, Code = long_breakable, CodeBlock = long_breakable,
-        Table = function(element) return pandoc.RawBlock('typst', typst_table(element)) end,
+        Table = function(element)
+          local shown = pandoc.Blocks(element.caption.long)
+          shown:insert(pandoc.RawBlock('typst', typst_table(element)))
+          return shown
+        end,
       }
     end
     parts:insert {
