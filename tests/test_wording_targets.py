@@ -325,6 +325,31 @@ def test_publishers_are_named_and_counted() -> None:
     assert wording.describe_voices(traced(match="none"), language="zh").startswith("没有一条")
 
 
+def test_results_in_a_table_are_bounds_or_open() -> None:
+    keys = [("D13", "chain"), ("D14", "of_chains"), ("D14", "in_chains")]
+    index = pd.MultiIndex.from_tuples(keys, names=["check_id", "part"])
+    results = pd.DataFrame(
+        {
+            "title_zh": "题",
+            "part_zh": "项",
+            "reason_zh": "因",
+            "claim_ids": [("F1", "F2")] * 3,
+            "value": [270.588, 21.739, 3.6957],
+            "unit": ["亿元", "%", "条"],
+            "comparator": [">", "open", "open"],
+        },
+        index=index,
+    )
+    shown = wording.quantity_table(results, language="zh")
+    assert shown["result"].tolist() == [
+        "超过270.6亿元",
+        "21.74%（两边不封闭）",
+        "3.696条（两边不封闭）",
+    ]
+    assert shown["check"].tolist() == ["D13 题", "D14 题", "D14"]
+    assert shown["why"].tolist() == ["因（F1、F2）", "因（F1、F2）", ""]
+
+
 def test_a_risk_without_a_check_shows_a_dash() -> None:
     lessons = pd.DataFrame(
         {

@@ -11,7 +11,6 @@ from lyanalysis.catalog import Language
 from lyanalysis.wording.dated import period_words
 from lyanalysis.wording.numbers import (
     MISSING,
-    QUALIFIED,
     Prose,
     join,
     number,
@@ -35,12 +34,6 @@ CELLS: dict[str, tuple[str, str]] = {
     "result": ("成效", "result"),
 }
 """What a reader asks of a case."""
-VERDICTS: dict[str, tuple[str, str]] = {
-    "ok": ("前后一致", "consistent"),
-    "info": ("供参考", "for information"),
-    "ask": ("待查来源", "needs a source"),
-    "flag": ("存疑", "in doubt"),
-}
 MATCHES: dict[str, tuple[str, str]] = {
     "same_period": ("与同期公布数相等", "equals the figure of that period"),
     "other_period": ("与其他时期的公布数相等", "equals a figure of another period"),
@@ -351,64 +344,3 @@ def _apart(id: str, row: pd.Series[Any], language: Language) -> str:
         f"{name}, {said} in the article ({id}), closest {closest} ({when})",
         language,
     )
-
-
-def tabulate_chain_checks(
-    checks: pd.DataFrame, evaluated: pd.DataFrame, *, language: Language
-) -> pd.DataFrame:
-    """Lay out checks on claims, one row a check, with what they compute to.
-
-    Parameters
-    ----------
-    checks : DataFrame
-        As :func:`lyanalysis.sources.load_own_checks` returns it.
-    evaluated : DataFrame
-        As :func:`lyanalysis.indicators.claims.evaluate_checks` returns it, on the same index.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        Index ``check_id``: ``check_title``; ``check_result``, the parts with their values in
-        words; ``check_verdict`` and ``check_reason``.
-    """
-    rows = []
-    for id in dict.fromkeys(checks.index.get_level_values("check_id")):
-        parts = checks.xs(id, level="check_id")
-        values = evaluated.xs(id, level="check_id")
-        told = [
-            say(
-                f"{part[f'part_{language}']}{computed}",
-                f"{part[f'part_{language}']}: {computed}",
-                language,
-            )
-            for (_, part), (_, value) in zip(parts.iterrows(), values.iterrows(), strict=True)
-            for computed in [_computed(value, part, language)]
-        ]
-        first = parts.iloc[0]
-        worst = max(parts["verdict"], key=list(VERDICTS).index)
-        reason = parts.loc[parts["verdict"].eq(worst), f"reason_{language}"].iloc[0]
-        rows.append(
-            [
-                id,
-                first[f"title_{language}"],
-                ("；" if language == "zh" else "; ").join(told),
-                say(*VERDICTS[worst], language),
-                reason,
-            ]
-        )
-    columns = ["check_id", "check_title", "check_result", "check_verdict", "check_reason"]
-    return pd.DataFrame(rows, columns=columns, dtype=str).set_index("check_id")
-
-
-def _computed(value: pd.Series[Any], part: pd.Series[Any], language: Language) -> str:
-    if pd.isna(value["value"]):
-        return say("算不出", "cannot be computed", language)
-    size, unit = float(value["value"]), str(part["unit"])
-    decimals = 0 if size == round(size) else 2 if unit else 3
-    printed = number(size, decimals)
-    if unit == "年" and language == "en":
-        return printed  # the name of the part says that it is a year, or a number of years
-    comparator = str(value["comparator"])
-    return quantity(printed, unit, comparator if comparator in QUALIFIED else "=", language)

@@ -13,7 +13,7 @@ MONTHS = "January February March April May June July August September October No
 UNBOUNDED = ("（两边不封闭）", " (open on both sides)")
 """What is said of a result whose inputs are bounds in opposite directions."""
 DIGITS = 4
-"""Significant digits of a computed result."""
+"""Significant digits of a computed result below 1000."""
 RANKS = {"位": ("第{}位", "rank {}"), "期": ("{}期", "{} phases")}
 """Units that English puts before their number, or cannot leave bare."""
 
@@ -116,7 +116,7 @@ def said_quantity(printed: str, unit: str, comparator: str, language: Language) 
 
 
 def computed_quantity(value: float, unit: str, comparator: str, language: Language) -> str:
-    """Write a computed result with four significant digits, its unit and what bounds it.
+    """Write a computed result with its unit and what bounds it.
 
     Parameters
     ----------
@@ -149,16 +149,16 @@ def computed_quantity(value: float, unit: str, comparator: str, language: Langua
 
 
 def plain(value: float) -> str:
-    """Write a number with four significant digits and without idle zeros.
+    """Write a number with four significant digits, or one after the point, without idle zeros.
 
     Examples
     --------
-    >>> plain(31536000.0), plain(25.0), plain(0.42563), plain(-15.966)
-    ('31536000', '25', '0.4256', '-15.97')
+    >>> plain(31536000.0), plain(3658.537), plain(0.42563), plain(-15.966)
+    ('31536000', '3658.5', '0.4256', '-15.97')
     """
-    if abs(value) >= 10**DIGITS:
-        return f"{value:.0f}"
-    written = f"{Decimal(f'{value:.{DIGITS}g}'):f}"
+    # Rounding to a whole number may lift a lower bound above what was computed.
+    rounded = round(value, 1) if abs(value) >= 1000 else float(f"{value:.{DIGITS}g}")
+    written = f"{Decimal(str(rounded)):f}".removesuffix(".0")
     return "0" if written == "-0" else written
 
 
