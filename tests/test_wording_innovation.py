@@ -301,20 +301,6 @@ class TestDated:
         assert "每百家上云企业对应0.58家" in wording.describe_digital(depth, language="zh")
         assert "cannot be computed" in wording.describe_digital(depth * NAN, language="en")
 
-    @pytest.mark.parametrize(
-        ("period", "zh", "en"),
-        [
-            ("2024", "2024年", "2024"),
-            ("2025-H2", "2025年下半年", "second half of 2025"),
-            ("2025-Q1", "2025年一季度", "Q1 2025"),
-            ("2025-01/2025-08", "2025年1—8月", "2025, months 1–8"),
-            ("2025-batches-3-4", "2025年", "2025"),
-        ],
-    )
-    def test_periods(self, period: str, zh: str, en: str) -> None:
-        assert wording.period_words(period, "", "zh") == zh
-        assert wording.period_words(period, "", "en") == en
-
 
 def test_changes_on_ties_zeros_and_gaps() -> None:
     assert change_of([(2022, 0.0), (2023, 5.0)], "zh") == ""

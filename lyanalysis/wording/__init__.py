@@ -60,7 +60,7 @@ from lyanalysis.wording.comparison import (
 from lyanalysis.wording.convergence import describe_convergence, describe_spread
 from lyanalysis.wording.coordination import describe_coupling, describe_decoupling
 from lyanalysis.wording.data_annex import describe_series, name_broken_series
-from lyanalysis.wording.dated import describe_dated, describe_digital, period_words, tabulate_dated
+from lyanalysis.wording.dated import describe_dated, describe_digital, tabulate_dated
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.firms import describe_funds, describe_hightech, describe_patents
 from lyanalysis.wording.innovation import (
@@ -233,7 +233,6 @@ __all__ = [
     "name_codes",
     "name_methods",
     "number",
-    "period_words",
     "placement_labels",
     "plan_table",
     "progress_labels",

@@ -8,7 +8,6 @@ import pandas as pd
 
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
-from lyanalysis.wording.dated import period_words
 from lyanalysis.wording.numbers import (
     MISSING,
     Prose,
@@ -19,6 +18,7 @@ from lyanalysis.wording.numbers import (
     quantity,
     say,
 )
+from lyanalysis.wording.periods import period_text
 
 CHAINS: dict[str, tuple[str, str]] = {
     "industry": ("产业链", "Industry"),
@@ -178,7 +178,7 @@ def tabulate_before_after(beside: pd.DataFrame, *, language: Language) -> pd.Dat
     for _, row in beside.iterrows():
         words = claimed_amount(row, language)
         if row["side"] != "undated":
-            when = period_words(str(row["period"]), "", language)
+            when = period_text(str(row["period"]), "", language)
             words += say(f"（{when}）", f" ({when})", language)
         for side, cells in rows.items():
             cells.append(words if row["side"] == side else MISSING)
@@ -264,9 +264,7 @@ def tabulate_claims(matched: pd.DataFrame, *, language: Language) -> pd.DataFram
         else number(float(row["closest_value"]), catalog.variable(row["variable"]).decimals)
         for _, row in matched.iterrows()
     ]
-    periods = [
-        period_words(text, "", language) if text else MISSING for text in matched["closest_period"]
-    ]
+    periods = [period_text(text, "", language) for text in matched["closest_period"]]
     return pd.DataFrame(
         {
             "variable": matched["variable"].to_numpy(),
@@ -337,7 +335,7 @@ def _apart(id: str, row: pd.Series[Any], language: Language) -> str:
     entry = catalog.variable(row["variable"])
     printed = number(float(row["closest_value"]), entry.decimals)
     closest = quantity(printed, entry.unit, "=", language)
-    when = period_words(row["closest_period"], "", language)
+    when = period_text(row["closest_period"], "", language)
     name, said = catalog.short_name(row["variable"], language), claimed_amount(row, language)
     return say(
         f"{name}报道称{said}（{id}），最接近的是{when}的{closest}",

@@ -19,6 +19,7 @@ from lyanalysis.wording.numbers import (
     say,
     term,
 )
+from lyanalysis.wording.periods import period_text
 
 AGREED = {"supplier_projects": ("签约", "signed"), "anchor_phases": ("规划", "planned")}
 """What has happened to the first stage of a pipeline."""
@@ -240,18 +241,10 @@ def tabulate_beside(beside: pd.DataFrame, *, language: Language) -> pd.DataFrame
         rows.append(
             [
                 catalog.short_name(variable, language),
-                _period(period, language),
+                period_text(period, "", language),
                 said,
                 printed + foreseen,
             ]
         )
     columns = ["series", "period_of_figure", "claimed_figure", "published_figure"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def _period(period: str, language: Language) -> str:
-    year, _, part = period.partition("-")
-    if part in {"H1", "H2"}:
-        zh, en = ("上半年", "first half") if part == "H1" else ("下半年", "second half")
-        return say(f"{year}年{zh}", f"{year}, {en}", language)
-    return say(f"{year}年", year, language) if not part else period
