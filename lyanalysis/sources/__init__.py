@@ -1,6 +1,6 @@
 """Loaders: read published figures, check them, return them with the source of each."""
 
-from lyanalysis.sources.account_levels import list_account_breaks, load_gdp_beside_above
+from lyanalysis.sources.account_levels import list_gdp_breaks, load_gdp_beside_above
 from lyanalysis.sources.accounts import (
     SECTOR_GROWTH,
     SECTOR_SHARES,
@@ -96,10 +96,10 @@ __all__ = [
     "count_targets",
     "coverage",
     "covered_years",
-    "list_account_breaks",
     "list_breaks",
     "list_cities",
     "list_conflicts",
+    "list_gdp_breaks",
     "list_readings",
     "list_series",
     "list_source_use",

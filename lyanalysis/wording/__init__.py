@@ -102,7 +102,7 @@ from lyanalysis.wording.starting_point import (
     describe_growth,
     describe_levels,
     describe_share_of_above,
-    name_breaks,
+    name_break_kinds,
 )
 from lyanalysis.wording.stories import describe_stories, tell_figures, tell_stories
 from lyanalysis.wording.structure import describe_pull, describe_sector_shares, describe_speed
@@ -226,7 +226,7 @@ __all__ = [
     "list_updates",
     "method_sections",
     "method_title",
-    "name_breaks",
+    "name_break_kinds",
     "name_broken_series",
     "name_choices",
     "name_classes",
