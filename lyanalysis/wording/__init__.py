@@ -10,7 +10,6 @@ from lyanalysis.wording.cases import (
     describe_sizes,
     describe_yields,
     tabulate_cases,
-    tabulate_checks,
     tabulate_facts,
     tabulate_sizes,
 )
@@ -19,7 +18,6 @@ from lyanalysis.wording.chains import (
     describe_chains,
     describe_claims,
     tabulate_before_after,
-    tabulate_chain_checks,
     tabulate_chains,
     tabulate_claims,
 )
@@ -28,6 +26,7 @@ from lyanalysis.wording.checks import (
     describe_checks,
     describe_tests,
     placement_labels,
+    quantity_table,
     tested_table,
     text_check_table,
 )
@@ -47,7 +46,6 @@ from lyanalysis.wording.clusters import (
     describe_frames,
     describe_pipeline,
     tabulate_beside,
-    tabulate_pipeline_checks,
 )
 from lyanalysis.wording.compared_structure import (
     describe_aggregate,
@@ -62,7 +60,7 @@ from lyanalysis.wording.comparison import (
 from lyanalysis.wording.convergence import describe_convergence, describe_spread
 from lyanalysis.wording.coordination import describe_coupling, describe_decoupling
 from lyanalysis.wording.data_annex import describe_series, name_broken_series
-from lyanalysis.wording.dated import describe_dated, describe_digital, period_words, tabulate_dated
+from lyanalysis.wording.dated import describe_dated, describe_digital, tabulate_dated
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.firms import describe_funds, describe_hightech, describe_patents
 from lyanalysis.wording.innovation import (
@@ -104,7 +102,7 @@ from lyanalysis.wording.starting_point import (
     describe_growth,
     describe_levels,
     describe_share_of_above,
-    name_breaks,
+    name_break_kinds,
 )
 from lyanalysis.wording.stories import describe_stories, tell_figures, tell_stories
 from lyanalysis.wording.structure import describe_pull, describe_sector_shares, describe_speed
@@ -228,34 +226,31 @@ __all__ = [
     "list_updates",
     "method_sections",
     "method_title",
-    "name_breaks",
+    "name_break_kinds",
     "name_broken_series",
     "name_choices",
     "name_classes",
     "name_codes",
     "name_methods",
     "number",
-    "period_words",
     "placement_labels",
     "plan_table",
     "progress_labels",
     "published_table",
     "quantity",
+    "quantity_table",
     "risk_table",
     "set_beside",
     "summarise",
     "tabulate_before_after",
     "tabulate_beside",
     "tabulate_cases",
-    "tabulate_chain_checks",
     "tabulate_chains",
-    "tabulate_checks",
     "tabulate_claims",
     "tabulate_dated",
     "tabulate_facts",
     "tabulate_needs",
     "tabulate_occasions",
-    "tabulate_pipeline_checks",
     "tabulate_requirements",
     "tabulate_sizes",
     "target_table",
