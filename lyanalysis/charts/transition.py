@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from lyanalysis import catalog
@@ -57,15 +62,8 @@ def index_coverage_grid(
     for place, name in zip(places, there.columns, strict=True):
         ink = INK if weights[name] > 0 else GREY
         filled = there[name].to_numpy()
-        axes.scatter(
-            range(len(there)),
-            [place] * len(there),
-            marker="s",
-            s=42,
-            color=[ink if yes else "white" for yes in filled],
-            edgecolor=[ink if yes else LIGHT for yes in filled],
-            linewidth=0.9,
-        )
+        axes.add_patch(_squares(filled.nonzero()[0], place, facecolor=ink, edgecolor=ink))
+        axes.add_patch(_squares((~filled).nonzero()[0], place, facecolor="none", edgecolor=LIGHT))
         axes.text(len(there) - 0.3, place, str(int(filled.sum())), va="center", color=ink)
     names = [catalog.region_name(str(code), language, short=True) for code in there.index]
     axes.set_xticks(range(len(there)), names, rotation=90)
@@ -78,6 +76,13 @@ def index_coverage_grid(
     axes.set_ylim(places[-1] + 0.6, -0.6)
     axes.spines[:].set_visible(False)
     return figure
+
+
+def _squares(columns: Iterable[int], row: float, **look: str) -> PathPatch:
+    """Return squares of one look in one row as one shape: a mark for each is six times as long."""
+    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * (0.27, 0.22)
+    squares = [Path(corners + np.array([column, row]), closed=True) for column in columns]
+    return PathPatch(Path.make_compound_path(*squares), linewidth=0.9, **look)
 
 
 @mpl.rc_context(STYLE)

@@ -87,13 +87,11 @@ from lyanalysis.wording.numbers import (
     term,
 )
 from lyanalysis.wording.old_part import describe_margins, describe_old_part, describe_profit
-from lyanalysis.wording.outlook import (
-    describe_catch_up,
+from lyanalysis.wording.outlook import describe_catch_up, describe_outlook, name_methods
+from lyanalysis.wording.own_index import (
     describe_editions,
-    describe_outlook,
     describe_own_index,
     describe_three_new,
-    name_methods,
 )
 from lyanalysis.wording.requirements import tabulate_needs, tabulate_requirements
 from lyanalysis.wording.scorecard import describe_card, describe_gaps
