@@ -10,8 +10,8 @@ LAB_FOLDER := notebooks
 LAB_LOCALE := $(LAB_HOME)/settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings
 LAB_VIEWERS := $(LAB_HOME)/settings/@jupyterlab/docmanager-extension/plugin.jupyterlab-settings
 
-.PHONY: help report lab test test-browser soak bench bench-indicators bench-report bench-data peers \
-	check-vectors lock clean
+.PHONY: help report lab test test-browser soak bench bench-indicators bench-report bench-export \
+	bench-data peers check-vectors lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,9 @@ bench-indicators: $(READY) ## time the indicators against plain numpy, and peers
 
 bench-report: $(READY) ## time a whole report against the stock tools: BENCH_OPTIONS="--repeats 9"
 	@$(BIN)/python tests/benchmarks/bench_report.py $(BENCH_OPTIONS)
+
+bench-export: $(BROWSER) ## time the exporters against nbconvert's own (webpdf needs chromium)
+	@$(BIN)/python tests/benchmarks/bench_export.py $(BENCH_OPTIONS)
 
 peers: $(READY) ## install the peers of the benchmark apart, beside the environment
 	$(BIN)/python -m venv .venv-peers
