@@ -283,7 +283,7 @@ def decoupling_plane(
         where output fell in some year.
     """
     drawn = points.dropna(subset=["growth", "pressure_growth"]).droplevel("region_code")
-    figure, (axes,) = canvas(3.5)
+    figure, (axes,) = canvas(2.9)
     if drawn.empty:
         axes.set_axis_off()
         return figure
