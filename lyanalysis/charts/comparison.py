@@ -50,7 +50,7 @@ def scale_growth_scatter(
         GDP on a logarithmic x axis, real growth on the y axis. Filled: cities of the region's own
         province; hollow: others. Labelled are the region, the extremes and the peers.
     """
-    figure, (axes,) = canvas(3.6)
+    figure, (axes,) = canvas(3.1)
     cities, wholes = _split(profile[["gdp", "gdp_growth_real"]].dropna())
     if cities.empty:
         axes.set_axis_off()

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from lyanalysis import catalog
 from lyanalysis.charts.style import GREY, INK, LIGHT, NEW, OLD, STYLE, canvas, number
 
-ROW = 0.225
+ROW = 0.195
 """Inches a row of a grid or a list takes."""
 CANDIDATE = 0.6
 """Space between indicators in use and candidates, as a part of a row."""
@@ -160,7 +160,7 @@ def rank_driver_bars(drivers: pd.DataFrame, *, language: catalog.Language) -> Fi
         the choice does by itself.
     """
     drawn = drivers.dropna(subset="sobol_total")
-    figure, (axes,) = canvas(0.9 + 0.27 * max(3, len(drawn)))
+    figure, (axes,) = canvas(0.9 + 0.23 * max(3, len(drawn)))
     if drawn.empty:
         axes.set_axis_off()
         return figure
@@ -283,7 +283,7 @@ def decoupling_plane(
         where output fell in some year.
     """
     drawn = points.dropna(subset=["growth", "pressure_growth"]).droplevel("region_code")
-    figure, (axes,) = canvas(3.5)
+    figure, (axes,) = canvas(2.9)
     if drawn.empty:
         axes.set_axis_off()
         return figure

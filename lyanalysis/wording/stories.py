@@ -47,7 +47,7 @@ def tell_stories(stories: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         }
         rows[_observed(story, language)] = cells
     table = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS.values()))
-    return table.rename_axis("observed").astype(str)
+    return table.rename_axis("story").astype(str)
 
 
 def _observed(story: pd.DataFrame, language: Language) -> str:
