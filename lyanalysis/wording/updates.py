@@ -76,7 +76,9 @@ def period_name(period: str, period_kind: str, as_of: str, language: Language) -
         return _to_date(period, as_of, language)
     if period_kind == "as_reported":
         told = month_name(period, language)
-        return say(f"{told}公布，未注明所属时期", f"told in {told}, period not stated", language)
+        return say(
+            f"{told}公布，未注明所属时期", f"published in {told}, period not stated", language
+        )
     if period_kind == "stock" and not part:
         return say(f"{year}年末", f"end of {year}", language)
     if re.fullmatch(r"\d{4}-\d{2}", period):
@@ -90,7 +92,7 @@ def _to_date(period: str, as_of: str, language: Language) -> str:
         told = month_name(as_of, language)
         return say(
             f"{period}年内累计（{told}公布，未注明截止月份）",
-            f"{period} to date (told in {told}, last month not stated)",
+            f"{period} to date (published in {told}, last month not stated)",
             language,
         )
     start, end = int(first[5:7]), int(last[5:7])

@@ -51,7 +51,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "check": ("检查", "Check"),
     "check_id": ("检查", "Check"),
     "check_reason": ("理由", "Why"),
-    "check_remark": ("核对意见", "Remark of the checks"),
     "check_result": ("核算结果", "Result"),
     "check_title": ("核算内容", "What is computed"),
     "check_verdict": ("判断", "Verdict"),
