@@ -47,6 +47,7 @@ from lyanalysis.wording.clusters import (
     describe_frames,
     describe_pipeline,
     tabulate_beside,
+    tabulate_frames,
     tabulate_pipeline_checks,
 )
 from lyanalysis.wording.compared_structure import (
@@ -253,6 +254,7 @@ __all__ = [
     "tabulate_claims",
     "tabulate_dated",
     "tabulate_facts",
+    "tabulate_frames",
     "tabulate_needs",
     "tabulate_occasions",
     "tabulate_pipeline_checks",

@@ -190,6 +190,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "match": ("对应", "Match"),
     "matched_item": ("另一口径", "Counterpart"),
     "measure": ("含义", "Measure"),
+    "measure_said": ("指标", "Measure"),
     "mechanism": ("机制创新", "Mechanisms"),
     "met": ("已达到", "met"),
     "met_at_start": ("起点已达到", "met at the start"),
@@ -386,22 +387,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "years_published": ("有数的年份数", "Years published"),
 }
 """Words for the package's codes: code -> (Chinese, English)."""
-
-REASONS: dict[str, tuple[str, str]] = {
-    "drift_above_threshold": (
-        "倒推值与{last_year}年公布值相差{drift}个百分点",
-        "the implied share differs from that published for {last_year} by {drift} points",
-    ),
-    "earlier_share_not_adjacent": (
-        "上次公布的是{last_year}年，差额含其间的实际变动",
-        "the last share is of {last_year}, so the difference holds real change in between",
-    ),
-    "signs_disagree": (
-        "公布比重的变化与增速快慢不一致",
-        "the change of the published share and relative growth do not agree",
-    ),
-}
-"""Words for flags given as reasons in a sentence, with places for the figures."""
 
 CODED_COLUMNS = {
     "coordination_grade",
