@@ -12,7 +12,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import escape
 from typing import Any, Literal
 
@@ -256,7 +256,7 @@ def source_list(
     language = text.language
     found = catalog.ordered_sources(ids)
     if not found:
-        return _notice(id, text)
+        return replace(_notice(id, text), lists_sources=True)
     shown = pd.DataFrame(
         {
             "source_grade": [entry.grade for entry in found],

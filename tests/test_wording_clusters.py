@@ -187,5 +187,37 @@ def test_claims_stand_beside_what_is_published() -> None:
     )
     shown = wording.tabulate_beside(frame, language="zh")
     assert shown["period_of_figure"].tolist() == ["2024年上半年", "2025年"]
+    assert wording.term("measure_said", "zh") == "指标"
     assert shown["claimed_figure"].tolist() == [wording.MISSING, "超过4600亿元"]
     assert shown["published_figure"].tolist() == ["2315亿元", "5200亿元（预计）"]
+
+
+def test_a_pair_of_counterparts_is_listed_once() -> None:
+    items = pd.DataFrame(
+        {
+            "item": ["a", "b", "B", "A", "c"],
+            "matched_item": ["A", "", "", "a", ""],
+            "match": ["near", "no_counterpart", "no_counterpart", "near", "not_listed"],
+            "remark": ["kept", "", "", "dropped", ""],
+        },
+        index=pd.MultiIndex.from_tuples(
+            [("one", 1), ("one", 2), ("two", 1), ("two", 2), ("three", 1)],
+            names=["frame", "position"],
+        ),
+    )
+    shown = wording.tabulate_frames(items)
+    assert shown["item"].tolist() == ["a", "b", "B", "c"]
+    assert shown["remark"].tolist()[0] == "kept"
+    assert shown.index.tolist() == ["one", "one", "two", "three"]
+    assert wording.tabulate_frames(items.iloc[:0]).empty
+
+
+def test_only_the_newest_year_of_a_reference_is_told() -> None:
+    older = shift([0.1, 2.0, 3.0], [0.0, 0.0, 0.0], [0.1, 1.0, 3.0])
+    newer = shift([0.0, -1.0, 0.0], [0.0, 0.0, 0.0], [0.1, 2.0, 3.0])
+    index = pd.MultiIndex.from_tuples(
+        [(reference, 2019, part) for reference, _, part in older.index], names=older.index.names
+    )
+    said = wording.describe_shift_share(pd.concat([older.set_axis(index), newer]), language="zh")
+    assert "2019年" not in said
+    assert "慢1.00个百分点" in said

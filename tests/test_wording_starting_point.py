@@ -131,11 +131,15 @@ def test_the_old_part_is_weighed_without_a_direction() -> None:
         hightech_mfg_share=[3.0, NAN, 10.4],
     )
     said = wording.describe_old_part(shares, language="zh")
-    assert "高耗能行业占42.8%（2025年）" in said
+    assert "2025年规模以上工业增加值中，高耗能行业占42.8%" in said
     assert "2023年公布的比重是40.9%，2025年是42.8%" in said
     assert "不据此判断升降" in said
     assert "传统产业" not in said
     assert said.headline == "高耗能行业占规上工业42.8%，高技术制造业占10.4%"
+    assert "高技术制造业占10.4%。" in said, "a year common to all is named once"
+    apart = wording.describe_old_part(shares.assign(sei_share=[NAN, 12.6, NAN]), language="en")
+    assert "energy-intensive industry 42.8% (2025)" in apart
+    assert "strategic emerging industry 12.6% (2024)" in apart
     english = wording.describe_old_part(shares, language="en")
     assert (
         english.headline
@@ -208,12 +212,16 @@ def told(share: float = 100 * 7 / 156, remark: str = "X1 6?") -> pd.DataFrame:
 def test_claims_are_told_as_claims() -> None:
     words = wording.list_milestones(told(), language="en")
     assert words["dated_period"].tolist() == ["1953–1957", "1954", "2025"]
-    assert words["said"].tolist() == ["7 of 156 in the nation (4.49%)", "1954", "September 2025"]
-    assert words["told"].tolist()[1] == "Founded", "the year stands before it"
+    assert words["told"].tolist() == [
+        "Key projects: 7 of 156 in the nation (4.49%)",
+        "Founded",
+        "Start: September 2025",
+    ], "the year of an event stands before it"
     said = wording.describe_milestones(told(), language="zh")
     assert "占全国156项的4.49%" in said
     assert said.headline.startswith("报道所称")
-    assert "One of them is told otherwise" in wording.describe_milestones(told(), language="en")
+    assert "有1条与其他公开说法不一致（X1 6?）。" in said
+    assert "told otherwise elsewhere (X1 6?)." in wording.describe_milestones(told(), language="en")
     plain = wording.describe_milestones(told(NAN, ""), language="en")
     assert plain.headline == "The article dates 3 events, from 1953 on"
     assert "otherwise" not in plain

@@ -47,7 +47,7 @@ def location_panels(located: pd.DataFrame, *, language: catalog.Language) -> Fig
         pale below.
     """
     drawn = located.dropna(subset="quotient").sort_values("quotient", ascending=False)
-    figure, (left, right) = canvas(0.85 + 0.31 * max(3, len(drawn)), width_ratios=(1, 1.05))
+    figure, (left, right) = canvas(0.8 + 0.26 * max(3, len(drawn)), width_ratios=(1, 1.05))
     if drawn.empty:
         left.set_axis_off()
         right.set_axis_off()
@@ -119,7 +119,7 @@ def growth_steps(account: pd.DataFrame, *, language: catalog.Language) -> Figure
         first = drawn.index.get_level_values("reference")[0]
         drawn = drawn.loc[[first]].droplevel("reference")
         years = [int(year) for year in drawn.index.unique("year")[-2:]]
-    figure, panels = canvas(2.75, width_ratios=[1.0] * max(1, len(years)), sharey=len(years) > 1)
+    figure, panels = canvas(2.4, width_ratios=[1.0] * max(1, len(years)), sharey=len(years) > 1)
     if not years:
         panels[0].set_axis_off()
         return figure
@@ -211,7 +211,7 @@ def overlap_tiles(shared: pd.DataFrame, *, language: catalog.Language) -> Figure
         both stand in it. The tiles of a group with itself, its size, are framed.
     """
     groups = list(shared.index.unique("group"))
-    figure, (axes,) = canvas(0.6 + 0.46 * max(3, len(groups)))
+    figure, (axes,) = canvas(0.55 + 0.36 * max(3, len(groups)))
     if shared.empty:
         axes.set_axis_off()
         return figure

@@ -55,7 +55,7 @@ def region_lines(values: pd.DataFrame, *, language: catalog.Language) -> Figure:
     >>> len(region_lines(frame, language="en").axes[0].lines)
     2
     """
-    figure, (axes,) = canvas(2.9)
+    figure, (axes,) = canvas(2.5)
     column = str(values.columns[0])
     known = values[column].dropna()
     if known.empty:
@@ -128,7 +128,7 @@ def windowed_line(
     Figure
         The first and last value of every window is written beside it. Dotted rules mark breaks.
     """
-    figure, (axes,) = canvas(3.1)
+    figure, (axes,) = canvas(2.6)
     column = str(values.columns[0])
     known = values[column].dropna()
     if known.empty:
@@ -242,7 +242,7 @@ def share_history_dots(shares: pd.DataFrame, *, language: catalog.Language) -> F
         filled and carries its value, earlier ones are hollow; each names its year.
     """
     drawn = [name for name in shares.columns if shares[name].notna().any()]
-    figure, (axes,) = canvas(0.75 + 0.5 * max(2, len(drawn)))
+    figure, (axes,) = canvas(0.7 + 0.42 * max(2, len(drawn)))
     if not drawn:
         axes.set_axis_off()
         return figure
@@ -305,7 +305,7 @@ def profit_bars(account: pd.DataFrame, *, language: catalog.Language) -> Figure:
         One bar a year with published profit; years without stay empty. A bar whose margin is known
         is filled, the others are pale, and the margin is written on it.
     """
-    figure, (axes,) = canvas(2.8)
+    figure, (axes,) = canvas(2.3)
     known = account.dropna(subset="industrial_profit").droplevel("region_code")
     if known.empty:
         axes.set_axis_off()
@@ -351,7 +351,7 @@ def milestone_line(milestones: pd.DataFrame) -> Figure:
         with more room.
     """
     count = len(milestones)
-    figure, (axes,) = canvas(0.6 + 0.46 * max(2, count))
+    figure, (axes,) = canvas(0.55 + 0.36 * max(2, count))
     if not count:
         axes.set_axis_off()
         return figure

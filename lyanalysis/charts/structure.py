@@ -55,7 +55,7 @@ def sector_share_lines(shares: pd.DataFrame, *, language: catalog.Language) -> F
     >>> len(sector_share_lines(frame, language="en").axes)
     1
     """
-    figure, (axes,) = canvas(3.1)
+    figure, (axes,) = canvas(2.6)
     drawn = shares.dropna()
     if drawn.empty:
         axes.set_axis_off()
@@ -118,7 +118,7 @@ def pull_bars(account: pd.DataFrame, *, language: catalog.Language) -> Figure:
         One bar a year; a year whose sectors are not published shows its growth alone. The diamond
         is the published growth of the total.
     """
-    figure, (axes,) = canvas(2.9)
+    figure, (axes,) = canvas(2.5)
     if account["pull"].dropna().empty:
         axes.set_axis_off()
         return figure
@@ -209,7 +209,7 @@ def speed_bars(speed: pd.DataFrame, *, language: catalog.Language) -> Figure:
         across a break or over years without figures, indicative only.
     """
     drawn = speed.dropna(subset="structural_change_k_per_year")
-    figure, (axes,) = canvas(0.9 + 0.3 * max(2, len(drawn)))
+    figure, (axes,) = canvas(0.85 + 0.26 * max(2, len(drawn)))
     if drawn.empty:
         axes.set_axis_off()
         return figure

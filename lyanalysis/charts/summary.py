@@ -20,7 +20,7 @@ from lyanalysis.charts.style import (
     number,
 )
 
-BAR = 0.24
+BAR = 0.18
 """Inches a bar takes, with the space to the next."""
 LABEL = 0.3
 """Room for a label, as a part of the length of all bars."""
@@ -93,7 +93,7 @@ def growth_gap_bars(gaps: pd.DataFrame, *, language: catalog.Language) -> Figure
     return figure
 
 
-STRIP = 0.29
+STRIP = 0.22
 """Inches a strip of the scorecard takes."""
 COLUMNS = (1.2, 1.42, 1.64)
 """Where the values stand, in units of a strip's length."""

@@ -88,6 +88,8 @@ def list_sources(chapters: Sequence[NotebookNode], language: Language) -> Notebo
         for cell in chapter.cells:
             number = str(cell.metadata["lyanalysis"]["number"])
             for content in _lists(cell):
+                if content["kind"] == "notice":
+                    continue
                 pattern = content
                 names = [column["name"] for column in content["data"]["columns"]]
                 rows = zip(content["data"]["rows"], content["table"]["rows"], strict=True)
@@ -132,7 +134,7 @@ def _section_start(cells: Sequence[NotebookNode], position: int) -> int:
 def _lists(cell: NotebookNode) -> Iterator[dict[str, Any]]:
     for output in cell.get("outputs", []):
         content = output.get("data", {}).get(MIME)
-        if content and content.get("lists_sources", False) and content["kind"] == "table":
+        if content and content.get("lists_sources", False):
             yield content
 
 

@@ -16,6 +16,7 @@ UPDATE_SERIES = [
     "gdp_growth_real",
     "va_industry_above_scale_growth",
     "gdp_share_industry",
+    "industry_gdp_contribution",
     "new_hightech_industry_share",
     "hightech_mfg_share",
     "energy_intensive_share",

@@ -46,6 +46,7 @@ from lyanalysis.wording.clusters import (
     describe_frames,
     describe_pipeline,
     tabulate_beside,
+    tabulate_frames,
 )
 from lyanalysis.wording.compared_structure import (
     describe_aggregate,
@@ -88,11 +89,7 @@ from lyanalysis.wording.numbers import (
 )
 from lyanalysis.wording.old_part import describe_margins, describe_old_part, describe_profit
 from lyanalysis.wording.outlook import describe_catch_up, describe_outlook, name_methods
-from lyanalysis.wording.own_index import (
-    describe_editions,
-    describe_own_index,
-    describe_three_new,
-)
+from lyanalysis.wording.own_index import describe_editions, describe_own_index, describe_three_new
 from lyanalysis.wording.requirements import tabulate_needs, tabulate_requirements
 from lyanalysis.wording.scorecard import describe_card, describe_gaps
 from lyanalysis.wording.space import describe_investment, describe_property, describe_towns
@@ -247,6 +244,7 @@ __all__ = [
     "tabulate_claims",
     "tabulate_dated",
     "tabulate_facts",
+    "tabulate_frames",
     "tabulate_needs",
     "tabulate_occasions",
     "tabulate_requirements",

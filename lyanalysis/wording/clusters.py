@@ -90,6 +90,25 @@ def describe_frames(items: pd.DataFrame, totals: pd.DataFrame, *, language: Lang
     return paragraph(sentences, language)
 
 
+def tabulate_frames(items: pd.DataFrame) -> pd.DataFrame:
+    """Return the items of all frames with every pair of counterparts once.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Index ``(frame, position)``; ``item``, ``matched_item``, ``match`` and ``remark``.
+
+    Returns
+    -------
+    DataFrame
+        Index ``frame``; the pair stays where it is named first.
+    """
+    pairs = zip(items["item"], items["matched_item"], strict=True)
+    keys = pd.Series(["\n".join(sorted(pair)) for pair in pairs], items.index, dtype=str)
+    matched = items["match"].isin({"same", "near"})
+    return items[~(matched & keys.duplicated())].droplevel("position")
+
+
 def _matched(matches: Sequence[str]) -> int:
     return sum(match in {"same", "near"} for match in matches)
 
@@ -217,8 +236,8 @@ def tabulate_beside(beside: pd.DataFrame, *, language: Language) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        Columns ``series``, ``period_of_figure``, ``claimed_figure``, ``published_figure``; a dash
-        where one of the two is silent.
+        Columns ``measure_said``, ``period_of_figure``, ``claimed_figure``, ``published_figure``; a
+        dash where one of the two is silent.
     """
     left, right = ("（", "）") if language == "zh" else (" (", ")")
     expected = f"{left}{term('expected', language)}{right}"
@@ -246,5 +265,5 @@ def tabulate_beside(beside: pd.DataFrame, *, language: Language) -> pd.DataFrame
                 printed + foreseen,
             ]
         )
-    columns = ["series", "period_of_figure", "claimed_figure", "published_figure"]
+    columns = ["measure_said", "period_of_figure", "claimed_figure", "published_figure"]
     return pd.DataFrame(rows, columns=columns, dtype=object)

@@ -14,7 +14,6 @@ from lyanalysis.wording.numbers import (
     number,
     paragraph,
     prose,
-    reason,
     say,
     term,
 )
@@ -162,25 +161,24 @@ def _directions(drift: pd.DataFrame, language: Language) -> str:
                     language,
                 )
             )
-    withheld = [
-        _reason(str(name), row, language)
-        for name, (_, row) in zip(names, shown.iterrows(), strict=True)
-        if row["direction"] == "undetermined"
-    ]
+    withheld: dict[str, list[str]] = {}
+    for name, direction, flags in zip(names, shown["direction"], shown["flag"], strict=True):
+        if direction == "undetermined":
+            withheld.setdefault(str(flags), []).append(in_text(str(name), language))
     if withheld:
+        listed = [_withheld(together, flags, language) for flags, together in withheld.items()]
         sentences.append(
             say(
-                f"以下口径不判断比重升降：{'；'.join(withheld)}。",
-                f"No direction of the share is claimed for: {'; '.join(withheld)}.",
+                f"不判断比重升降的有{'；'.join(listed)}。",
+                f"No direction of the share is claimed for {'; '.join(listed)}.",
                 language,
             )
         )
     return paragraph(sentences, language)
 
 
-def _reason(name: str, row: pd.Series[Any], language: Language) -> str:
-    known = {"drift": number(abs(row["drift"]), 1), "last_year": number(row["last_year"], 0)}
-    reasons = [reason(flag, language).format(**known) for flag in row["flag"].split(";")]
-    left, right = ("（", "）") if language == "zh" else (" (", ")")
-    comma = "，" if language == "zh" else ", "
-    return f"{in_text(name, language)}{left}{comma.join(reasons)}{right}"
+def _withheld(names: list[str], flags: str, language: Language) -> str:
+    """Return the aggregates that share their reasons, and the reasons once."""
+    left, right, comma = ("（", "）", "，") if language == "zh" else (" (", ")", ", ")
+    reasons = comma.join(term(flag, language) for flag in flags.split(";"))
+    return f"{join(names, language)}{left}{reasons}{right}"

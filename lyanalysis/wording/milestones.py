@@ -12,7 +12,7 @@ from lyanalysis.wording.periods import month_text
 
 
 def list_milestones(milestones: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Put the dated claims of the article into the words of a table and a figure.
+    """Put the dated claims of the article into the words of a figure.
 
     Parameters
     ----------
@@ -25,9 +25,9 @@ def list_milestones(milestones: pd.DataFrame, *, language: Language) -> pd.DataF
     Returns
     -------
     DataFrame
-        Index ``claim_id``: ``year``, ``year_end`` and ``status`` as they are; ``dated_period``,
-        ``entity``, ``event``, ``said`` and ``remark`` in words, and ``told``, event and value as a
-        figure names them, the year of an event not once more.
+        Index ``claim_id``: ``year``, ``year_end`` and ``status`` as they are; ``dated_period`` and
+        ``entity`` in words, and ``told``, event and value as a figure names them, the year of an
+        event not once more.
     """
     rows = []
     for row in milestones.to_dict("records"):
@@ -36,16 +36,8 @@ def list_milestones(milestones: pd.DataFrame, *, language: Language) -> pd.DataF
         said, event = _said(row, language), row["event"]
         told = say(f"{event}：{said}", f"{event}: {said}", language)
         told = event if row["kind"] == "date" and row["printed_unit"] == "年" else told
-        rows.append(
-            (
-                *(row["year"], row["year_end"], row["status"], period),
-                *(row["entity"], event, said, row["remark"], told),
-            )
-        )
-    columns = [
-        *("year", "year_end", "status", "dated_period"),
-        *("entity", "event", "said", "check_remark", "told"),
-    ]
+        rows.append((row["year"], row["year_end"], row["status"], period, row["entity"], told))
+    columns = ["year", "year_end", "status", "dated_period", "entity", "told"]
     words = pd.DataFrame(rows, columns=columns, index=milestones.index)
     return words.astype({"year": float, "year_end": float} | dict.fromkeys(columns[2:], str))
 
@@ -125,14 +117,14 @@ def describe_milestones(milestones: pd.DataFrame, *, language: Language) -> Pros
             f"The article counts {said} of {whole} for the {entity}, {share}%",
             language,
         )
-    doubted = int(milestones["remark"].ne("").sum())
-    if doubted:
+    remarks = [str(text).rstrip("。.") for text in milestones["remark"] if text]
+    if remarks:
+        count = len(remarks)
         sentences.append(
             say(
-                f"有{doubted}条与其他公开说法不一致，见表中的核对意见。",
-                f"{'One of them is' if doubted == 1 else f'{doubted} of them are'} told otherwise "
-                "elsewhere; "
-                "the table gives the remark.",
+                f"有{count}条与其他公开说法不一致（{'；'.join(remarks)}）。",
+                f"{'One of them is' if count == 1 else f'{count} of them are'} told otherwise "
+                f"elsewhere ({'; '.join(remarks)}).",
                 language,
             )
         )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
-from lyanalysis.wording.texts import EXHIBITS, REASONS, TERMS
+from lyanalysis.wording.texts import EXHIBITS, TERMS
 
 MISSING = "—"
 """What a reader sees where a figure is not published."""
@@ -256,30 +256,6 @@ def name_codes(counts: pd.DataFrame, language: Language) -> pd.DataFrame:
     return counts.rename(
         index=lambda code: term(str(code), language), columns=lambda code: term(str(code), language)
     )
-
-
-def reason(flag: str, language: Language) -> str:
-    """Return the words that give a flag as the reason of something, with its figures to fill in.
-
-    Parameters
-    ----------
-    flag : str
-        A key of :data:`REASONS`, or else of :data:`TERMS`.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    str
-        Words with places such as ``{drift}`` for the figures.
-
-    Examples
-    --------
-    >>> reason("no_growth", "en")
-    'growth of it or of the total is not published'
-    """
-    zh, en = REASONS.get(flag, TERMS[flag])
-    return zh if language == "zh" else en
 
 
 def in_text(variable: str, language: Language) -> str:

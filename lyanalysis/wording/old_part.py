@@ -48,13 +48,18 @@ def describe_old_part(shares: pd.DataFrame, *, language: Language) -> Prose:
             "No annual share of old or new drivers in industry is published.",
             language,
         )
+    years = {year for _, year, _ in newest}
+    # A year common to all stands once, in the first sentence.
+    dated = not old or len(years) > 1
+    when = ("", "") if dated else (f"{min(years)}年", f" in {min(years)}")
     sentences = []
     if old:
         sentences.append(
             say(
-                f"规模以上工业增加值中，{'，'.join(_share(*one, 'zh') for one in old)}。",
-                f"Shares in value added of above-scale industry: "
-                f"{join([_share(*one, 'en') for one in old], 'en')}.",
+                f"{when[0]}规模以上工业增加值中，"
+                f"{'，'.join(_share(*one, 'zh', dated=dated) for one in old)}。",
+                f"Shares in value added of above-scale industry{when[1]}: "
+                f"{join([_share(*one, 'en', dated=dated) for one in old], 'en')}.",
                 language,
             )
         )
@@ -70,8 +75,9 @@ def describe_old_part(shares: pd.DataFrame, *, language: Language) -> Prose:
     if new:
         sentences.append(
             say(
-                f"新动能各口径：{'，'.join(_share(*one, 'zh') for one in new)}。",
-                f"Aggregates of new drivers: {join([_share(*one, 'en') for one in new], 'en')}.",
+                f"新动能各口径：{'，'.join(_share(*one, 'zh', dated=dated) for one in new)}。",
+                "Aggregates of new drivers: "
+                f"{join([_share(*one, 'en', dated=dated) for one in new], 'en')}.",
                 language,
             )
         )
@@ -102,12 +108,12 @@ def _newest(shares: pd.DataFrame) -> list[tuple[str, int, float]]:
     return found
 
 
-def _share(name: str, year: int, value: float, language: Language) -> str:
-    """Return name, share and year; what the share is of stands before the list."""
+def _share(name: str, year: int, value: float, language: Language, *, dated: bool) -> str:
+    """Return name and share, dated or not; what the share is of stands before the list."""
     shown = number(value, 1)
     return say(
-        f"{in_text(name, 'zh')}占{shown}%（{year}年）",
-        f"{in_text(name, 'en')} {shown}% ({year})",
+        f"{in_text(name, 'zh')}占{shown}%{f'（{year}年）' if dated else ''}",
+        f"{in_text(name, 'en')} {shown}%{f' ({year})' if dated else ''}",
         language,
     )
 

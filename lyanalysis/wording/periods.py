@@ -53,7 +53,7 @@ def period_text(period: str, kind: str, language: Language, *, as_of: str = "") 
     >>> period_text("2025-H1", "half_year", "zh"), period_text("2025-01/2025-09", "", "en")
     ('2025年上半年', 'January to September 2025')
     >>> period_text("2025-07", "as_reported", "en")
-    'told in July 2025, period not stated'
+    'published in July 2025, period not stated'
     >>> period_text("2021/2025", "cumulative", "zh", as_of="2025-09-30")
     '2021—2025年（截至2025-09-30）'
     """
@@ -62,12 +62,14 @@ def period_text(period: str, kind: str, language: Language, *, as_of: str = "") 
     year, _, rest = period.partition("-")
     if kind == "as_reported":
         when = _month_or_year(period, language)
-        return say(f"{when}公布，未注明所属时期", f"told in {when}, period not stated", language)
+        return say(
+            f"{when}公布，未注明所属时期", f"published in {when}, period not stated", language
+        )
     if kind == "year_to_date" and not rest:
         when = _month_or_year(as_of, language) if as_of else period
         return say(
             f"{period}年内累计（{when}公布，未注明截止月份）",
-            f"{period} to date (told in {when}, last month not stated)",
+            f"{period} to date (published in {when}, last month not stated)",
             language,
         )
     if kind == "stock" and not rest:

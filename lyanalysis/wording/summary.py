@@ -337,9 +337,11 @@ def _evidence(card: pd.DataFrame, alone: bool, language: Language) -> str:
             f"The scorecard has no figure for any of its {total} measures.",
             language,
         )
+    full = known == total
     return say(
-        f"记分卡{total}项指标中{known}项有数：{zh}。",
-        f"The scorecard has figures for {known} of {total} measures: {en}.",
+        f"记分卡{total}项指标{'全部' if full else f'中{known}项'}有数：{zh}。",
+        f"The scorecard has figures for {f'all {total}' if full else f'{known} of {total}'} "
+        f"measures: {en}.",
         language,
     )
 

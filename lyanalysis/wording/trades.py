@@ -149,8 +149,8 @@ def describe_shift_share(account: pd.DataFrame, *, language: Language) -> Prose:
     Returns
     -------
     Prose
-        One paragraph, a sentence for the last two years of every reference; the headline is of the
-        newest year of the first one. A plain statement where there is no year.
+        One paragraph, a sentence for the newest year of every reference; the headline is of the
+        first one. A plain statement where there is no year.
     """
     known = account.dropna()
     if known.empty:
@@ -163,11 +163,11 @@ def describe_shift_share(account: pd.DataFrame, *, language: Language) -> Prose:
     sentences, headline = [], ""
     for reference in known.index.unique("reference"):
         rows = known.loc[[reference]].droplevel("reference")
-        for year in list(rows.index.unique("year"))[:-3:-1]:
-            parts = rows.loc[[year]].droplevel("year")
-            said, found = _shift(parts, str(reference), int(year), language)
-            sentences.append(said)
-            headline = headline or found
+        year = int(rows.index.get_level_values("year")[-1])
+        parts = rows.loc[[year]].droplevel("year")
+        said, found = _shift(parts, str(reference), year, language)
+        sentences.append(said)
+        headline = headline or found
     return paragraph(sentences, language, headline=headline)
 
 

@@ -20,14 +20,13 @@ from lyanalysis.wording.texts import (
     transition,
 )
 from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
-from lyanalysis.wording.texts.terms import CODED_COLUMNS, REASONS, TERMS
+from lyanalysis.wording.texts.terms import CODED_COLUMNS, TERMS
 
 __all__ = [
     "CARD_EVIDENCE",
     "CODED_COLUMNS",
     "EXHIBITS",
     "PARK_NEEDS",
-    "REASONS",
     "REQUIREMENTS",
     "TERMS",
 ]

@@ -47,8 +47,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}经济增长的偏离份额分解",
             "每年一图，零线为参照地区增速，自上而下：产业结构分量、三次产业各自的竞争力分量，最后是本地"
             "与参照地区的增速之差；每一步从上一步的终点起。",
-            "年份后的两个数依次为参照地区和本地的增速。参照为上一级地区（市为全省，省为全国）。上年水平由当年水平和实际增速倒推，按当年价格计算，"
-            "不跨断点。公布增速只有一位小数，百分之几的分量在舍入之内。",
+            "年份后的两个数依次为参照地区和本地的增速。参照为上一级地区（市为全省，省为全国）。上年水平由当年水平和实际增速倒推，"
+            "不跨断点。公布增速只有一位小数，百分之几个百分点的分量在舍入之内。",
             "{region}没有一个年份同上级地区一起公布三次产业的增加值和实际增速，本图从略。",
         ),
         "en": (
@@ -133,7 +133,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         ),
         "en": (
             "Revenue of the chains: article and publication, {region}",
-            "By series and period: what the article says beside what is published.",
+            "By measure and period: what the article says beside what is published.",
             "The two columns are of different origin and make no series. An expected figure was "
             "foreseen during the year and is no result. “—”: no figure.",
             "Nothing is said or published on revenue of the chains of {region}; the table is left "
@@ -145,7 +145,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}龙头项目与配套项目的进度",
             "漏斗图，配套项目和龙头项目分期各一个：空心条为签约或规划的数量，实心条为已投产的数量，"
             "宽度为占前者的百分比。",
-            "报道所称，没有写明时点；按项目数计，大小项目同等看待。",
+            "报道所称，没有写明时点；按项目数计，不分大小。",
             "所核报道没有给出{region}龙头企业项目的进度，本图从略。",
         ),
         "en": (

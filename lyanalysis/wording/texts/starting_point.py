@@ -9,51 +9,31 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "所核报道讲述的{region}工业历程",
             "时间轴，自上而下按先后排列报道注明年份的各件事，横条为一段年份，空心为计划。",
-            "全部是所核报道的说法，不是公布的统计数，未经核实。横条为一段年份；空心为计划，尚未发生。",
+            "全部是所核报道的说法，未经核实。横条为一段年份；空心为计划。",
             "所核报道没有关于{region}的、注明年份的说法，本图从略。",
         ),
         "en": (
             "The industrial past of {region} as the article tells it",
             "Time line of the events the article dates, in order of time from the top; bars are "
             "ranges of years, hollow marks are plans.",
-            "All of it is what the article says: no published statistics, not verified. Bars are "
-            "ranges of years; hollow marks are plans that have not come about.",
+            "All of it is what the article says, not verified. Bars are ranges of years; hollow "
+            "marks are plans.",
             "The article makes no dated claim on {region}; the figure is left out.",
-        ),
-    },
-    "milestone-claims": {
-        "zh": (
-            "所核报道关于{region}的、注明年份的说法",
-            "按时间列出说法的编号、时期、主体、事项、数值和核对意见。",
-            "编号为报道说法的台账编号。占全国的比重由报道的两个数相除。核对意见为空，只表示没有发现"
-            "相反的说法，不表示已经证实。",
-            "所核报道没有关于{region}的、注明年份的说法。",
-        ),
-        "en": (
-            "Dated claims of the article on {region}",
-            "In order of time: identifier, period, subject, matter, value and remark of each "
-            "claim.",
-            "Identifiers are those of the ledger of claims. The share in the nation divides two "
-            "numbers of the article. An empty remark means that nothing to the contrary was found, "
-            "not that the claim is proved.",
-            "The article makes no dated claim on {region}.",
         ),
     },
     "real-growth": {
         "zh": (
             "{region}与上级地区生产总值实际增速",
             "折线图，横轴为年份，纵轴为实际增速；各地区用不同标记和线型，缺年份处断开。",
-            "公布的增速按可比口径计算，不受普查修订影响，可以跨年比较。线只在相邻年份之间相连；"
-            "上级地区缺的年份数据包没有收录，不作补算。",
+            "线只在相邻年份之间相连；上级地区缺的年份数据包没有收录，不作补算。",
             "没有公布{region}及其上级地区的实际增速，本图从略。",
         ),
         "en": (
             "Real GDP growth of {region} and the regions above it",
             "Line chart of real growth by year; regions differ in marker and line, and a missing "
             "year leaves a gap.",
-            "Published growth compares like with like and is not moved by a census revision, so "
-            "years compare. Lines join adjacent years only; years the data package lacks for a "
-            "region above are not filled in.",
+            "Lines join adjacent years only; years the data package lacks for a region above are "
+            "not filled in.",
             "Real growth is published neither for {region} nor for the regions above it; the "
             "figure is left out.",
         ),
@@ -80,16 +60,15 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "{region}生产总值（现价）与统计断点",
             "折线图，横轴为年份，纵轴为现价生产总值；线只在可比时段内相连，竖虚线为断点，上方写明缘由。",
-            "现价，含价格变动。竖虚线为断点：两侧的水平不能直接相比。同一年有两点的，是修订前后各公布的一版。",
+            "竖虚线为断点：两侧的水平不能直接相比。同一年有两点的，是修订前后各公布的一版。",
             "没有公布{region}的生产总值，本图从略。",
         ),
         "en": (
             "GDP of {region} at current prices, with its statistical breaks",
             "Line chart of GDP by year; lines join inside comparable windows only, dotted rules "
             "mark breaks and name their kind.",
-            "Current prices: price changes are included. Dotted rules are breaks, across which "
-            "levels do not compare. A year with two points was published before and after a "
-            "revision.",
+            "Dotted rules are breaks, across which levels do not compare. A year with two points "
+            "was published before and after a revision.",
             "No GDP is published for {region}; the figure is left out.",
         ),
     },
@@ -134,8 +113,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "{region}规模以上工业中新旧动能各口径的比重",
             "点图，每行一个口径，横轴为占规模以上工业增加值的百分比；方形为传统动能，圆形为新动能，实心为最近一年。",
-            "棕色方形为传统动能，蓝色圆形为新动能；实心为最近公布的一年，空心为更早的年份，靠得太近的不标年份。点不相连：两次"
-            "公布之间样本和目录可能变动。各口径互相重叠，不可相加，余下的部分也不等于另一类。",
+            "棕色方形为传统动能，蓝色圆形为新动能；实心为最近公布的一年，空心为更早的年份，靠得太近的不标年份。两次公布之间"
+            "样本和目录可能变动，点不相连。各口径互相重叠，不可相加。",
             "没有公布{region}新旧动能各口径的年度比重，本图从略。",
         ),
         "en": (
@@ -145,7 +124,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Brown squares: old drivers; blue circles: new ones. Filled: the newest year "
             "published; hollow: earlier years, unnamed where too close. Points are not joined: "
             "sample and catalogue may change between publications. Aggregates overlap and must "
-            "not be added, nor is the rest of one the other.",
+            "not be added.",
             "No annual share of old or new drivers is published for {region}; the figure is left "
             "out.",
         ),
@@ -155,7 +134,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}规模以上工业利润总额",
             "柱形图，横轴为年份，纵轴为利润总额；蓝色柱有同年营业收入，写明利润率。",
             "现价，税前利润。蓝色柱有同年营业收入，可算利润率；浅色柱只公布了利润。规模以上企业的范围逐年变动，"
-            "水平之差含企业进出的影响，不同于同口径的公布增速。没有柱的年份没有公布年度数。",
+            "水平之差含企业进出的影响，不同于公布的增速。",
             "没有公布{region}规模以上工业的年度利润，本图从略。",
         ),
         "en": (
@@ -163,8 +142,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Bars of profit by year; blue bars have revenue of the same year and carry the margin.",
             "Current prices, before tax. Blue: revenue of the year is published, so a margin can "
             "be computed; pale: profit alone. Firms above scale change from year to year, so the "
-            "difference of levels holds firms that came and went, unlike published growth. Years "
-            "without a bar have no annual figure.",
+            "difference of levels holds firms that came and went, unlike published growth.",
             "No annual profit of above-scale industry is published for {region}; the figure is "
             "left out.",
         ),
@@ -173,51 +151,31 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "{region}规模以上工业的规模与效益",
             "按年份列出企业数、资产、营业收入、利润、利润增减幅度和利润率。",
-            "利润增减幅度由两年利润的水平计算，上年没有公布或为亏损的不算；利润率只在利润与营业收入同年都公布时计算。"
-            "“—”为没有公布或不能计算。",
+            "利润增减幅度由两年的水平计算，上年没有公布或为亏损的不算。“—”为没有公布或不能计算。",
             "没有公布{region}规模以上工业的企业数、资产、营业收入和利润。",
         ),
         "en": (
             "Size and earnings of above-scale industry, {region}",
             "By year: firms, assets, revenue, profit, its change and margin.",
             "The change of profit is computed from the levels of two years, not where the year "
-            "before is missing or a loss; a margin only where profit and revenue of one year are "
-            "published. “—”: not published or not to be computed.",
+            "before is missing or a loss. “—”: not published or not to be computed.",
             "Firms, assets, revenue and profit of above-scale industry are not published for "
             "{region}.",
-        ),
-    },
-    "dated-industry": {
-        "zh": (
-            "{region}工业的年内和未注明时期的公布数",
-            "按指标列出时期、数值、最近年度数、发布日期和说明。",
-            "只列比年度数新、或没有年度数的指标，每项取最近一次。累计数和时点数不能代替年度数；没有注明时期的，不能推定为某一年。",
-            "{region}没有比年度数更新的工业年内公布数。",
-        ),
-        "en": (
-            "Figures on industry within a year or without a stated period, {region}",
-            "By measure: period, value, newest annual figure, date of publication and remark.",
-            "Listed are measures with a figure newer than the annual one, or without an annual "
-            "one, the newest of each. Figures to date and stocks do not replace annual ones, and "
-            "what states no period must not be given a year.",
-            "No figure on industry within a year is newer than the annual ones for {region}.",
         ),
     },
     "hightech-margin": {
         "zh": (
             "高技术制造业营业收入利润率：{region}及其上级地区",
             "折线图，横轴为年份，纵轴为利润除以营业收入的百分比；缺年份处断开。",
-            "由公布的利润和营业收入相除。2018年及以前的分母为主营业务收入，略小于营业收入。高技术制造业只是工业的一部分，"
-            "不能当作全部工业的利润率。没有公布的地区不画。",
+            "由公布的利润和营业收入相除。2018年及以前的分母为主营业务收入，略小于营业收入。没有公布的地区不画。",
             "没有同时公布{region}及其上级地区高技术制造业的利润和营业收入，本图从略。",
         ),
         "en": (
             "Profit margin of high-tech manufacturing, {region} and the regions above it",
             "Line chart of profit over revenue by year; a missing year leaves a gap.",
             "Published profit over published revenue. Until 2018 the denominator is revenue from "
-            "the main business, a little less than all revenue. High-tech manufacturing is a part "
-            "of industry: its margin is not that of industry. Regions without the figures are not "
-            "drawn.",
+            "the main business, a little less than all revenue. Regions without the figures are "
+            "not drawn.",
             "Profit and revenue of high-tech manufacturing are published neither for {region} nor "
             "for the regions above it; the figure is left out.",
         ),

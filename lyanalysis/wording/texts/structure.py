@@ -172,23 +172,4 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "There are no usable sources for {region}.",
         ),
     },
-    "source-conflicts": {
-        "zh": (
-            "{region}各来源公布数的分歧",
-            "按指标和年份列出采用值、另一来源的值、两者版次与差额。",
-            "两种公布数都保留在数据包里；这里列出差额超过四舍五入的项目与取舍理由。采用值是断点"
-            "新一侧的值，旧一侧的时段仍用修订前的数。",
-            "{region}所用指标在各来源之间没有超过四舍五入的分歧。",
-        ),
-        "en": (
-            "Where published figures disagree, {region}",
-            "By variable and year: the value used, the value of another source, both vintages and "
-            "the difference.",
-            "Both figures stay in the data package. The value used is that on the newer side of "
-            "a break; windows on the older side keep figures before revision. Listed is what "
-            "differs by more than "
-            "rounding, with the reason for the choice.",
-            "No figures used here disagree between sources by more than rounding for {region}.",
-        ),
-    },
 }

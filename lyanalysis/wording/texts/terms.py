@@ -48,7 +48,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "change_over_period": ("末年比首年", "last on first year"),
     "check": ("检查", "Check"),
     "check_id": ("检查", "Check"),
-    "check_remark": ("核对意见", "Remark of the checks"),
     "choice": ("选择", "Choice"),
     "claim": ("说法", "Claim"),
     "claim_id": ("说法编号", "Claim"),
@@ -183,6 +182,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "match": ("对应", "Match"),
     "matched_item": ("另一口径", "Counterpart"),
     "measure": ("含义", "Measure"),
+    "measure_said": ("指标", "Measure"),
     "mechanism": ("机制创新", "Mechanisms"),
     "met": ("已达到", "met"),
     "met_at_start": ("起点已达到", "met at the start"),
@@ -203,6 +203,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "newest_year": ("最近年份", "Newest year"),
     "no_actual": ("没有公布现值", "no actual figure is published"),
     "no_convergence": ("斜率不为负，没有收敛", "slope not below zero: no convergence"),
+    "no_counterpart": ("无", "no counterpart"),
     "no_crossing": ("趋势达不到", "the trend does not reach it"),
     "no_earlier_share": ("此前没有公布过比重", "no earlier share is published"),
     "no_growth": (
@@ -217,7 +218,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "no_threshold": ("没有全国水平", "no level of the nation"),
     "no_transitions": ("没有转移", "no moves"),
     "no_year": ("现值没有日期", "the actual figure is undated"),
-    "no_counterpart": ("无", "no counterpart"),
     "none": ("与公布数不等", "unequal"),
     "not_annual": ("没有所属年份，不用", "not of a year, not used"),
     "not_converged": ("估计未收敛", "not converged"),
@@ -378,20 +378,7 @@ TERMS: dict[str, tuple[str, str]] = {
 }
 """Words for the package's codes: code -> (Chinese, English)."""
 
-REASONS: dict[str, tuple[str, str]] = {
-    "drift_above_threshold": (
-        "倒推值与{last_year}年公布值相差{drift}个百分点",
-        "the implied share differs from that published for {last_year} by {drift} points",
-    ),
-    "earlier_share_not_adjacent": (
-        "上次公布的是{last_year}年，差额含其间的实际变动",
-        "the last share is of {last_year}, so the difference holds real change in between",
-    ),
-    "signs_disagree": (
-        "公布比重的变化与增速快慢不一致",
-        "the change of the published share and relative growth do not agree",
-    ),
-}
+REASONS: dict[str, tuple[str, str]] = {}
 """Words for flags given as reasons in a sentence, with places for the figures."""
 
 CODED_COLUMNS = {
