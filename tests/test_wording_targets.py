@@ -308,7 +308,7 @@ def test_a_difference_is_taken_of_one_period_only() -> None:
     assert wording.published_table(other, language="zh")["apart"].item() == "—"
     undated = traced(period_kind="as_reported", variable="rd_intensity", unit="%", difference=-0.16)
     row = wording.published_table(undated, language="en").iloc[0]
-    assert row[["claimed_period", "apart"]].tolist() == ["undated", "-0.16 points"]
+    assert row[["claimed_period", "apart"]].tolist() == ["Undated", "-0.16 points"]
     nothing = traced(closest_value=NAN, difference=NAN, closest_period="", closest_kind="")
     row = wording.published_table(nothing, language="en").iloc[0]
     assert row[["closest", "closest_when", "apart"]].tolist() == ["—", "—", "—"]
