@@ -18,7 +18,7 @@ from lyanalysis.charts.style import GREY, INK, LIGHT, NEW, OLD, STYLE, canvas
 Look: TypeAlias = Mapping[str, Any]
 SOLID: Look = {"facecolor": INK, "edgecolor": INK}
 HOLLOW: Look = {"facecolor": "white", "edgecolor": GREY}
-DOTTED: Look = {"facecolor": LIGHT, "edgecolor": GREY, "hatch": "...."}
+BARRED: Look = {"facecolor": LIGHT, "edgecolor": GREY, "hatch": "|||"}
 HATCHED: Look = {"facecolor": "white", "edgecolor": GREY, "hatch": "////"}
 PALE: Look = {"facecolor": LIGHT, "edgecolor": LIGHT}
 VERDICT_LOOKS: tuple[Look, ...] = (
@@ -29,7 +29,7 @@ VERDICT_LOOKS: tuple[Look, ...] = (
 )
 """Of what is consistent, of use, in question, in conflict."""
 EVIDENCE_LOOKS: tuple[tuple[Look, ...], ...] = (
-    (SOLID, PALE, HATCHED, DOTTED, HOLLOW),
+    (SOLID, PALE, HATCHED, BARRED, HOLLOW),
     (SOLID, HATCHED, HOLLOW),
     (SOLID, HOLLOW),
 )

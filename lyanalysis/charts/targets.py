@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lyanalysis import catalog
-from lyanalysis.charts.claims import HOLLOW, Look, add_stacked_bars
+from lyanalysis.charts.claims import BARRED, HOLLOW, Look, add_stacked_bars
 from lyanalysis.charts.style import GREY, INK, LIGHT, NEW, OLD, STYLE, canvas, number
 
 STANDING_LOOKS: tuple[Look, ...] = (
@@ -15,7 +15,7 @@ STANDING_LOOKS: tuple[Look, ...] = (
     {"facecolor": "white", "edgecolor": NEW, "hatch": "////"},
     {"facecolor": OLD, "edgecolor": OLD},
     HOLLOW,
-    {"facecolor": LIGHT, "edgecolor": GREY, "hatch": "...."},
+    BARRED,
     {"facecolor": LIGHT, "edgecolor": LIGHT},
 )
 """Of what is met, on track, behind, undetermined, of another concept, without an actual figure."""

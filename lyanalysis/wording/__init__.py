@@ -97,7 +97,7 @@ from lyanalysis.wording.outlook import (
     describe_three_new,
     name_methods,
 )
-from lyanalysis.wording.requirements import tabulate_needs, tabulate_requirements
+from lyanalysis.wording.requirements import tabulate_requirements
 from lyanalysis.wording.scorecard import describe_card, describe_gaps
 from lyanalysis.wording.space import describe_investment, describe_property, describe_towns
 from lyanalysis.wording.starting_point import (
@@ -122,7 +122,6 @@ from lyanalysis.wording.tourism import (
     describe_spend,
     describe_tourism,
     set_beside,
-    tabulate_occasions,
 )
 from lyanalysis.wording.trades import describe_location, describe_overlap, describe_shift_share
 from lyanalysis.wording.transition import (
@@ -253,8 +252,6 @@ __all__ = [
     "tabulate_claims",
     "tabulate_dated",
     "tabulate_facts",
-    "tabulate_needs",
-    "tabulate_occasions",
     "tabulate_pipeline_checks",
     "tabulate_requirements",
     "tabulate_sizes",

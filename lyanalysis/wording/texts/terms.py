@@ -207,8 +207,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "near": ("相近", "near"),
     "near_imbalance": ("濒临失调", "near imbalance"),
     "nearest": ("最接近的数", "Nearest figure"),
-    "need": ("需要的数", "Figure needed"),
-    "newest_year": ("最近年份", "Newest year"),
     "no_actual": ("没有公布现值", "no actual figure is published"),
     "no_convergence": ("斜率不为负，没有收敛", "slope not below zero: no convergence"),
     "no_crossing": ("趋势达不到", "the trend does not reach it"),
@@ -235,7 +233,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "not_published": ("没有公布", "not published"),
     "numeric": ("报道内部的数字", "Numbers of the article"),
     "observed": ("观察对象", "Unit of observation"),
-    "occasion": ("内容", "What is counted"),
     "ok": ("一致", "consistent"),
     "on_track": ("符合进度", "on track"),
     "open": ("未写", "not given"),
@@ -371,7 +368,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "vintages": ("版次", "Vintages"),
     "weak_decoupling": ("弱脱钩", "weak decoupling"),
     "weak_negative_decoupling": ("弱负脱钩", "weak negative decoupling"),
-    "when": ("时间", "Period"),
     "whole": ("全国数", "In the nation"),
     "why": ("说明", "Remark"),
     "window": ("可比时段", "Comparable window"),
@@ -384,7 +380,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "yearbook": ("年鉴", "yearbook"),
     "yearly_average": ("年均", "yearly average"),
     "years_missing": ("中间缺年", "years in between are missing"),
-    "years_published": ("有数的年份数", "Years published"),
 }
 """Words for the package's codes: code -> (Chinese, English)."""
 
