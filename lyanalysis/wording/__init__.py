@@ -21,7 +21,6 @@ from lyanalysis.wording.chains import (
     tabulate_before_after,
     tabulate_chain_checks,
     tabulate_chains,
-    tabulate_claims,
 )
 from lyanalysis.wording.checks import (
     check_table,
@@ -249,7 +248,6 @@ __all__ = [
     "tabulate_chain_checks",
     "tabulate_chains",
     "tabulate_checks",
-    "tabulate_claims",
     "tabulate_dated",
     "tabulate_facts",
     "tabulate_pipeline_checks",

@@ -70,7 +70,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "class_2": ("中高", "Upper middle"),
     "class_3": ("高", "High"),
     "closest": ("最接近的公布数", "Closest figure"),
-    "closest_period": ("公布数时期", "Its period"),
     "closest_value": ("最接近的公布数", "Closest published"),
     "closest_when": ("公布数时期", "Its period"),
     "clusters": ("产业集群", "Clusters"),
