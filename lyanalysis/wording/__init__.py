@@ -27,19 +27,15 @@ from lyanalysis.wording.checks import (
     describe_checks,
     describe_tests,
     placement_labels,
-    tested_table,
     text_check_table,
 )
 from lyanalysis.wording.claims import (
-    COMPARED,
-    MATCHED,
     describe_evidence,
     describe_matches,
     describe_voices,
     lesson_table,
     published_table,
     risk_table,
-    voices_table,
 )
 from lyanalysis.wording.clusters import (
     describe_concentration,
@@ -112,8 +108,6 @@ from lyanalysis.wording.targets import (
     describe_progress,
     describe_targets,
     expectation_table,
-    plan_table,
-    progress_labels,
     target_table,
 )
 from lyanalysis.wording.texts import CARD_EVIDENCE, CODED_COLUMNS
@@ -136,8 +130,6 @@ from lyanalysis.wording.updates import describe_updates, list_updates
 __all__ = [
     "CARD_EVIDENCE",
     "CODED_COLUMNS",
-    "COMPARED",
-    "MATCHED",
     "MISSING",
     "ExhibitText",
     "Prose",
@@ -235,8 +227,6 @@ __all__ = [
     "number",
     "period_words",
     "placement_labels",
-    "plan_table",
-    "progress_labels",
     "published_table",
     "quantity",
     "risk_table",
@@ -257,7 +247,5 @@ __all__ = [
     "tell_figures",
     "tell_stories",
     "term",
-    "tested_table",
     "text_check_table",
-    "voices_table",
 ]
