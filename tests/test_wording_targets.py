@@ -296,7 +296,7 @@ def test_a_difference_is_taken_of_one_period_only() -> None:
     assert wording.published_table(other, language="zh")["apart"].item() == "—"
     undated = traced(period_kind="as_reported", variable="rd_intensity", unit="%", difference=-0.16)
     row = wording.published_table(undated, language="en").iloc[0]
-    assert row["claimed"].endswith(" (Undated)")
+    assert row["claimed"].endswith(" (undated)")
     assert row["apart"] == "-0.16 points"
     nothing = traced(closest_value=NAN, difference=NAN, closest_period="", closest_kind="")
     row = wording.published_table(nothing, language="en").iloc[0]

@@ -133,7 +133,7 @@ def _closest(row: pd.Series[Any], language: Language) -> str:
 
 def _said_period(row: pd.Series[Any], language: Language) -> str:
     if row["period_kind"] == "as_reported":
-        return term("undated", language)
+        return say("未写时间", "undated", language)
     return period_text(row["period"], row["period_kind"], language)
 
 
