@@ -11,15 +11,7 @@ from lyanalysis import charts
 from lyanalysis.charts.claims import REACH
 
 VERDICTS = pd.DataFrame([[3, 22, 9, 4], [0, 0, 0, 2]], ["numbers", "words"], list("abcd"))
-EVIDENCE = pd.DataFrame([[5, 1, 2, 0, 0, 6, 1, 1, 3, 5]], ["lead"], list("abcdefghij"))
-AIMS = pd.DataFrame(
-    {
-        "label": ["GDP", "Firms"],
-        "progress": [102.7, 60.0],
-        "elapsed": [100.0, 80.0],
-        "state": ["met", "behind"],
-    }
-)
+EVIDENCE = pd.DataFrame([[5, 3, 6, 1, 1, 3, 5]], ["lead"], list("abcdefg"))
 TESTS = pd.DataFrame(
     {
         "label": ["D8 Cells", "D9b Output", "X2 Intensity"],
@@ -40,7 +32,7 @@ def test_stacks_carry_every_number_and_their_sum() -> None:
     chart = charts.check_verdict_bars(VERDICTS)
     assert sorted(texts(chart)) == sorted(["3", "22", "9", "4", "2", "38", "2"])
     widths = [bar.get_width() for bar in chart.axes[0].patches]
-    assert widths == [3, 0, 22, 0, 9, 0, 4, 2]
+    assert widths == [3, 22, 9, 4, 2]
     assert [label.get_text() for label in chart.axes[0].get_yticklabels()] == ["numbers", "words"]
 
 
@@ -69,22 +61,12 @@ def test_a_result_beyond_the_edge_is_an_arrow_on_its_side(language: str) -> None
     assert strips == [(-1, 1), (-REACH, 1), (-1, 1)]
 
 
-def test_progress_is_solid_where_the_target_is_met() -> None:
-    chart = charts.progress_bars(AIMS, language="en")
-    met, behind = chart.axes[0].patches
-    assert [met.get_width(), behind.get_width()] == [102.7, 60.0]
-    assert behind.get_facecolor()[:3] == (1, 1, 1)
-    assert met.get_facecolor()[:3] != (1, 1, 1)
-    assert "102.7" in texts(chart)
-
-
 def test_nothing_to_draw_is_no_chart() -> None:
     empty = [
         charts.check_verdict_bars(VERDICTS.iloc[:0]),
         charts.match_bars(pd.DataFrame(columns=["hard", "soft"], dtype=int)),
         charts.evidence_panels(EVIDENCE.iloc[:0]),
         charts.target_state_bars(VERDICTS.iloc[:0]),
-        charts.progress_bars(AIMS.assign(progress=float("nan")), language="en"),
         charts.placement_strips(TESTS.iloc[:0], language="zh"),
     ]
     assert not any(axes.axison for chart in empty for axes in chart.axes)

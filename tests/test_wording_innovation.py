@@ -62,7 +62,7 @@ class TestIntensity:
         assert "2024年研究与试验发展（R&D）经费投入强度为3.03%，比上年下降0.41个百分点。" in zh
         assert "采用3.44%，另有3.47%" in zh
         assert "2019年比全国高0.14个百分点，2023年高0.80个百分点" in zh
-        assert "连续年数无从核实" in zh
+        assert zh.endswith("其间有年份缺数，连续年数无从核实。")
         assert zh.headline == "2024年研发投入强度降至3.03%，2023年比全国高0.80个百分点"
         en = wording.describe_rd_intensity(values, region=OWN, language="en")
         assert "down 0.41 points from the year before" in en
@@ -245,8 +245,6 @@ class TestClaims:
         assert "研发投入强度报道称3.28%（F062），最接近的是2023年的3.44%" in said
         assert "相等的1个" in said
         assert "不入图" in said
-        table = wording.tabulate_claims(matched, language="en")
-        assert table.loc["F062", ["claimed", "closest"]].tolist() == ["3.28%", "3.44"]
 
     def test_checks_compute_to_the_printed_values(self) -> None:
         checks = load_region_checks(OWN, ["D15", "D16", "D17", "D25", "D26", "D35", "D36", "X6"])

@@ -182,9 +182,6 @@ def test_the_card_takes_the_newest_figure_and_says_where_there_is_none() -> None
     assert card.loc["有科技", "evidence"] == "研发投入强度3.03%（2024年）"
     assert card.loc["是社区", "evidence"] == "城镇新增就业10.8万人（2023年）"
     assert card.loc["靠市场", "evidence"] == "没有公布数"
-    needs = wording.tabulate_needs(published, language="en").set_index("need")
-    assert needs.loc["R&D intensity (%)"].tolist() == [2.0, 2024.0]
-    assert needs.iloc[0].isna().all()
 
 
 class TestTourism:
@@ -244,23 +241,3 @@ class TestTourism:
     def test_nothing_to_split(self) -> None:
         said = wording.describe_spend(self.parts([np.nan] * 2, [np.nan] * 2), language="en")
         assert "cannot be split" in said
-
-    def test_occasions_are_named_by_what_they_are(self) -> None:
-        rows = pd.DataFrame(
-            {
-                "variable": ["tourism_visits", "tourism_holiday_visits", "tourism_visits"],
-                "period": ["2015-01/2015-12", "2023-national-day-holiday", "2016-H1"],
-                "period_kind": ["year_to_date", "event", "half_year"],
-                "as_of": ["2015-12-16", "", ""],
-                "visits": [10000.0, 879.77, 5734.66],
-                "visits_growth": np.nan,
-                "revenue": np.nan,
-                "revenue_growth": np.nan,
-                "comparator": [">", "=", "="],
-                "revenue_comparator": "=",
-                "flag": ["", "doubtful", ""],
-            }
-        )
-        table = wording.tabulate_occasions(rows, language="zh")
-        assert table["when"].tolist() == ["2015年，截至12月16日", "2023年国庆假期", "2016年上半年"]
-        assert table["flag"].tolist() == ["lower_bound", "doubtful", ""]

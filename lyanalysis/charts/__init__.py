@@ -36,7 +36,7 @@ from lyanalysis.charts.starting_point import (
 )
 from lyanalysis.charts.structure import driver_panels, pull_bars, sector_share_lines, speed_bars
 from lyanalysis.charts.summary import growth_gap_bars, scorecard_strips
-from lyanalysis.charts.targets import progress_bars, target_state_bars
+from lyanalysis.charts.targets import target_state_bars
 from lyanalysis.charts.tiles import growth_tiles, mobility_cells
 from lyanalysis.charts.tourism import growth_parts, tourism_panels
 from lyanalysis.charts.transition import (
@@ -77,7 +77,6 @@ __all__ = [
     "pipeline_funnel",
     "placement_strips",
     "profit_bars",
-    "progress_bars",
     "pull_bars",
     "rank_driver_bars",
     "rank_interval_dots",

@@ -18,7 +18,7 @@ from lyanalysis.charts.style import GREY, INK, LIGHT, NEW, OLD, STYLE, canvas
 Look: TypeAlias = Mapping[str, Any]
 SOLID: Look = {"facecolor": INK, "edgecolor": INK}
 HOLLOW: Look = {"facecolor": "white", "edgecolor": GREY}
-DOTTED: Look = {"facecolor": LIGHT, "edgecolor": GREY, "hatch": "...."}
+BARRED: Look = {"facecolor": LIGHT, "edgecolor": GREY, "hatch": "|||"}
 HATCHED: Look = {"facecolor": "white", "edgecolor": GREY, "hatch": "////"}
 PALE: Look = {"facecolor": LIGHT, "edgecolor": LIGHT}
 VERDICT_LOOKS: tuple[Look, ...] = (
@@ -29,7 +29,7 @@ VERDICT_LOOKS: tuple[Look, ...] = (
 )
 """Of what is consistent, of use, in question, in conflict."""
 EVIDENCE_LOOKS: tuple[tuple[Look, ...], ...] = (
-    (SOLID, PALE, HATCHED, DOTTED, HOLLOW),
+    (SOLID, HATCHED),
     (SOLID, HATCHED, HOLLOW),
     (SOLID, HOLLOW),
 )
@@ -74,7 +74,9 @@ def add_stacked_bars(
         values = counts[name].to_numpy(float)
         if not values.any():
             continue
-        axes.barh(places, values, left=left, height=0.62, linewidth=0.8, label=str(name), **look)
+        drawn = np.flatnonzero(values)
+        size: Look = {"left": left[drawn], "height": 0.62, "linewidth": 0.8}
+        axes.barh(drawn, values[drawn], label=str(name), **size, **look)
         dark = look["facecolor"] not in ("white", LIGHT)
         for place, value, start in zip(places, values, left, strict=True):
             if value >= shortest:
@@ -143,7 +145,7 @@ def match_bars(counts: pd.DataFrame) -> Figure:
     Figure
         A horizontal bar a class, hard numbers solid and the rest hatched.
     """
-    figure, (axes,) = canvas(0.95 + 0.36 * max(2, len(counts)))
+    figure, (axes,) = canvas(0.75 + 0.29 * max(2, len(counts)))
     if add_stacked_bars(axes, counts, (SOLID, HATCHED)):
         figure.legend(loc="outside lower center", ncols=2)
     return figure
@@ -165,7 +167,7 @@ def evidence_panels(counts: pd.DataFrame) -> Figure:
         Three panels of stacked horizontal bars that share their sections; the firm, exact or dated
         part is solid.
     """
-    figure, panels = canvas(2.1 + 0.3 * max(2, len(counts)), width_ratios=(1, 1, 1), sharey=True)
+    figure, panels = canvas(1.05 + 0.29 * max(2, len(counts)), width_ratios=(1, 1, 1), sharey=True)
     first = 0
     for axes, looks in zip(panels, EVIDENCE_LOOKS, strict=True):
         part = counts.iloc[:, first : first + len(looks)]
@@ -195,7 +197,7 @@ def placement_strips(tests: pd.DataFrame, *, language: catalog.Language) -> Figu
         bound alone; a filled dot inside it, a hollow diamond outside, an arrow where a result lies
         beyond the edge. Result and expectation are written beside it.
     """
-    figure, axes = canvas(0.5 + 0.4 * max(2, len(tests)), width_ratios=(1.35, 1.0), sharey=True)
+    figure, axes = canvas(0.4 + 0.34 * max(2, len(tests)), width_ratios=(1.35, 1.0), sharey=True)
     if tests.empty:
         for panel in axes:
             panel.set_axis_off()
@@ -207,7 +209,7 @@ def placement_strips(tests: pd.DataFrame, *, language: catalog.Language) -> Figu
         dots.barh(place, high - low, left=low, height=0.62, color=LIGHT, zorder=0)
         _mark(dots, row["placement"], place, row["computed"] == "consistent")
         lines = f"{row['result']}\n{row['expectation']}"
-        words.text(0.0, place, lines, va="center", fontsize=7.5, linespacing=1.35)
+        words.text(0.0, place, lines, va="center", fontsize=7.5, linespacing=1.2)
     labels = [_wrapped(str(label), language) for label in tests["label"]]
     dots.set_yticks(range(len(tests)), labels, fontsize=7.5)
     dots.set_ylim(len(tests) - 0.4, -0.6)

@@ -19,7 +19,6 @@ from lyanalysis.wording.chains import (
     describe_claims,
     tabulate_before_after,
     tabulate_chains,
-    tabulate_claims,
 )
 from lyanalysis.wording.checks import (
     check_table,
@@ -27,19 +26,15 @@ from lyanalysis.wording.checks import (
     describe_tests,
     placement_labels,
     quantity_table,
-    tested_table,
     text_check_table,
 )
 from lyanalysis.wording.claims import (
-    COMPARED,
-    MATCHED,
     describe_evidence,
     describe_matches,
     describe_voices,
     lesson_table,
     published_table,
     risk_table,
-    voices_table,
 )
 from lyanalysis.wording.clusters import (
     describe_concentration,
@@ -90,7 +85,7 @@ from lyanalysis.wording.numbers import (
 from lyanalysis.wording.old_part import describe_margins, describe_old_part, describe_profit
 from lyanalysis.wording.outlook import describe_catch_up, describe_outlook, name_methods
 from lyanalysis.wording.own_index import describe_editions, describe_own_index, describe_three_new
-from lyanalysis.wording.requirements import tabulate_needs, tabulate_requirements
+from lyanalysis.wording.requirements import tabulate_requirements
 from lyanalysis.wording.scorecard import describe_card, describe_gaps
 from lyanalysis.wording.space import describe_investment, describe_property, describe_towns
 from lyanalysis.wording.starting_point import (
@@ -106,17 +101,10 @@ from lyanalysis.wording.targets import (
     describe_progress,
     describe_targets,
     expectation_table,
-    plan_table,
-    progress_labels,
     target_table,
 )
 from lyanalysis.wording.texts import CARD_EVIDENCE, CODED_COLUMNS
-from lyanalysis.wording.tourism import (
-    describe_spend,
-    describe_tourism,
-    set_beside,
-    tabulate_occasions,
-)
+from lyanalysis.wording.tourism import describe_spend, describe_tourism, set_beside
 from lyanalysis.wording.trades import describe_location, describe_overlap, describe_shift_share
 from lyanalysis.wording.transition import (
     describe_index_coverage,
@@ -131,8 +119,6 @@ from lyanalysis.wording.updates import describe_updates, list_updates
 __all__ = [
     "CARD_EVIDENCE",
     "CODED_COLUMNS",
-    "COMPARED",
-    "MATCHED",
     "MISSING",
     "ExhibitText",
     "Prose",
@@ -229,8 +215,6 @@ __all__ = [
     "name_methods",
     "number",
     "placement_labels",
-    "plan_table",
-    "progress_labels",
     "published_table",
     "quantity",
     "quantity_table",
@@ -241,19 +225,14 @@ __all__ = [
     "tabulate_beside",
     "tabulate_cases",
     "tabulate_chains",
-    "tabulate_claims",
     "tabulate_dated",
     "tabulate_facts",
     "tabulate_frames",
-    "tabulate_needs",
-    "tabulate_occasions",
     "tabulate_requirements",
     "tabulate_sizes",
     "target_table",
     "tell_figures",
     "tell_stories",
     "term",
-    "tested_table",
     "text_check_table",
-    "voices_table",
 ]

@@ -34,12 +34,6 @@ CELLS: dict[str, tuple[str, str]] = {
     "result": ("成效", "result"),
 }
 """What a reader asks of a case."""
-MATCHES: dict[str, tuple[str, str]] = {
-    "same_period": ("与同期公布数相等", "equals the figure of that period"),
-    "other_period": ("与其他时期的公布数相等", "equals a figure of another period"),
-    "none": ("与公布数都不相等", "equals nothing published"),
-    "unpublished": ("没有公布数", "nothing is published"),
-}
 
 
 def tabulate_chains(cases: pd.DataFrame, *, language: Language) -> pd.DataFrame:
@@ -240,42 +234,6 @@ def describe_before_after(beside: pd.DataFrame, *, language: Language) -> Prose:
             )
         )
     return paragraph(sentences, language)
-
-
-def tabulate_claims(matched: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Lay out claims beside the closest published figure.
-
-    Parameters
-    ----------
-    matched : DataFrame
-        As :func:`lyanalysis.sources.match_region_claims` returns it.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        Index ``claim_id``; ``variable``, ``claimed``, ``closest`` and its ``closest_period`` in
-        words, and the verdict ``compared``.
-    """
-    closest = [
-        MISSING
-        if pd.isna(row["closest_value"])
-        else number(float(row["closest_value"]), catalog.variable(row["variable"]).decimals)
-        for _, row in matched.iterrows()
-    ]
-    periods = [period_text(text, "", language) for text in matched["closest_period"]]
-    return pd.DataFrame(
-        {
-            "variable": matched["variable"].to_numpy(),
-            "claimed": [claimed_amount(row, language) for _, row in matched.iterrows()],
-            "closest": closest,
-            "closest_period": periods,
-            "compared": [say(*MATCHES[code], language) for code in matched["match"]],
-        },
-        index=matched.index,
-        dtype=str,
-    )
 
 
 def describe_claims(matched: pd.DataFrame, *, language: Language) -> Prose:

@@ -143,41 +143,6 @@ def join_results(rows: Sequence[pd.Series[Any]], language: Language) -> str:
     return say("；", "; ", language).join(parts)
 
 
-def tested_table(judged: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Lay out results that are held against an expectation, one row each.
-
-    Parameters
-    ----------
-    judged : DataFrame
-        As for :func:`check_table`; results without an expectation are passed over.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        Index ``check``: what was computed, the result and, in brackets, the range its rounding
-        leaves, what was expected, what the test says, the editor's verdict.
-    """
-    tested = judged[judged["computed"].ne("")]
-    names = [
-        f"{row_id[0]} {title}"
-        for row_id, title in zip(tested.index, tested[f"title_{language}"], strict=True)
-    ]
-    rows = [
-        [
-            row[f"part_{language}"],
-            _computed(row, False, language),
-            _expected(row, language),
-            term(row["computed"], language),
-            verdict_term(row["editorial"], language),
-        ]
-        for _, row in tested.iterrows()
-    ]
-    columns = ["quantity", "result", "expectation", "test", "verdict"]
-    return pd.DataFrame(rows, index=pd.Index(names, name="check", dtype=str), columns=columns)
-
-
 def _expected(row: pd.Series[Any], language: Language) -> str:
     return expected_text(
         row["expected_lower"],

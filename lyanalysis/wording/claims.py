@@ -15,8 +15,6 @@ from lyanalysis.wording.periods import period_text, said_quantity
 
 MATCHED = ("same_period", "other_period")
 """Matches that rest on an equal published figure."""
-COMPARED = (*MATCHED, "none", "unpublished")
-"""Matches of claims that have a published series."""
 
 
 EVIDENCE: tuple[Mapping[str, tuple[str, str]], ...] = (
@@ -81,22 +79,44 @@ def published_table(traced: pd.DataFrame, *, language: Language) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        Index ``claim``; columns of words.
+        Index ``claim``; columns of words: the claim and the figure with their periods, the
+        difference, the match, and who publishes an equal figure, reprints not counted.
     """
     compared = traced[traced["match"].ne("no_series")]
     rows = [
         [
-            said_quantity(row["printed"], row["printed_unit"], row["comparator"], language),
-            _said_period(row, language),
-            _closest(row, language),
-            period_text(row["closest_period"], row["closest_kind"], language),
+            _with_period(
+                said_quantity(row["printed"], row["printed_unit"], row["comparator"], language),
+                _said_period(row, language),
+                language,
+            ),
+            _with_period(
+                _closest(row, language),
+                period_text(row["closest_period"], row["closest_kind"], language),
+                language,
+            ),
             _difference(row, language),
             term(row["match"], language),
+            _publishers(row, language),
         ]
         for _, row in compared.iterrows()
     ]
-    columns = ["claimed", "claimed_period", "closest", "closest_when", "apart", "compared"]
+    columns = ["claimed", "closest", "apart", "compared", "publisher_names"]
     return pd.DataFrame(rows, index=_names(compared, language), columns=columns)
+
+
+def _with_period(quantity: str, period: str, language: Language) -> str:
+    if MISSING in (quantity, period):
+        return quantity
+    return say(f"{quantity}（{period}）", f"{quantity} ({period})", language)
+
+
+def _publishers(row: pd.Series[Any], language: Language) -> str:
+    """Name who publishes a figure equal to a claim, and the best grade among them."""
+    if row["match"] not in MATCHED:
+        return MISSING
+    names = row["publisher_names"].replace(";", say("、", ", ", language))
+    return say(f"{names}（{row['grade']}级）", f"{names} (grade {row['grade']})", language)
 
 
 def _names(claims: pd.DataFrame, language: Language) -> pd.Index:
@@ -113,7 +133,7 @@ def _closest(row: pd.Series[Any], language: Language) -> str:
 
 def _said_period(row: pd.Series[Any], language: Language) -> str:
     if row["period_kind"] == "as_reported":
-        return term("undated", language)
+        return say("未写时间", "undated", language)
     return period_text(row["period"], row["period_kind"], language)
 
 
@@ -133,60 +153,21 @@ def _difference(row: pd.Series[Any], language: Language) -> str:
     return sign + said_quantity(printed.lstrip("+"), unit, "=", language)
 
 
-def voices_table(traced: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Lay out who prints a figure equal to a claim; reprints are not counted again.
-
-    Parameters
-    ----------
-    traced : DataFrame
-        As ``trace_claims`` returns it; claims no published figure equals are passed over.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        Index ``claim``: the claim, its match, numbers of documents and of publishers, their names
-        as published, the best grade among them.
-    """
-    equal = traced[traced["match"].isin(MATCHED)]
-    rows = [
-        [
-            said_quantity(row["printed"], row["printed_unit"], row["comparator"], language),
-            term(row["match"], language),
-            int(row["equal_documents"]),
-            int(row["publishers"]),
-            row["publisher_names"].replace(";", say("、", ", ", language)),
-            row["grade"],
-        ]
-        for _, row in equal.iterrows()
-    ]
-    columns = [
-        "claimed",
-        "compared",
-        "equal_documents",
-        "publishers",
-        "publisher_names",
-        "best_grade",
-    ]
-    return pd.DataFrame(rows, index=_names(equal, language), columns=columns)
-
-
 def lesson_table(lessons: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     """Lay out lessons or judgements: what they rest on, and what would test them.
 
     Parameters
     ----------
     lessons : DataFrame
-        As ``load_lessons`` returns it, of one kind.
+        As ``load_lessons`` returns it, of kind ``lesson`` or ``expert``.
     language : {"zh", "en"}
         Language of the words.
 
     Returns
     -------
     DataFrame
-        Index ``lesson`` or ``judgement``: claims, the indicator that would test it, whether the
-        article gives it, how many annual figures are published for it, and the newest year of them.
+        Index ``drawn``, the kind and what is said: claims, the indicator that would test it,
+        whether the article gives it, and how many annual figures are published for it.
     """
     comma = say("、", ", ", language)
     rows = [
@@ -195,13 +176,16 @@ def lesson_table(lessons: pd.DataFrame, *, language: Language) -> pd.DataFrame:
             row[f"indicator_{language}"],
             term(row["status"], language),
             int(row["annual_figures"]),
-            row["last_year"],
         ]
         for _, row in lessons.iterrows()
     ]
-    name = "judgement" if lessons["kind"].eq("expert").any() else "lesson"
-    index = pd.Index(lessons[f"text_{language}"], name=name, dtype=str)
-    columns = ["evidence_claims", "testing_indicator", "in_article", "annual_figures", "last_year"]
+    colon = say("：", ": ", language)
+    names = [
+        f"{term(row['kind'], language)}{colon}{row[f'text_{language}']}"
+        for _, row in lessons.iterrows()
+    ]
+    index = pd.Index(names, name="drawn", dtype=str)
+    columns = ["evidence_claims", "testing_indicator", "in_article", "annual_figures"]
     return pd.DataFrame(rows, index=index, columns=columns)
 
 
@@ -220,8 +204,8 @@ def risk_table(lessons: pd.DataFrame, judged: pd.DataFrame, *, language: Languag
     Returns
     -------
     DataFrame
-        Index ``risk``: what was computed, by which check, the indicator that would settle it, how
-        many annual figures are published for it, and the newest year of them.
+        Index ``risk``: what was computed, by which check, the indicator that would settle it, and
+        how many annual figures are published for it.
     """
     known = {".".join(key): row for key, row in judged.iterrows()}  # type: ignore[arg-type]
     comma = say("、", ", ", language)
@@ -235,11 +219,10 @@ def risk_table(lessons: pd.DataFrame, judged: pd.DataFrame, *, language: Languag
                 comma.join(checks) or MISSING,
                 row[f"indicator_{language}"],
                 int(row["annual_figures"]),
-                row["last_year"],
             ]
         )
     index = pd.Index(lessons[f"text_{language}"], name="risk", dtype=str)
-    columns = ["computed", "by_check", "testing_indicator", "annual_figures", "last_year"]
+    columns = ["computed", "by_check", "testing_indicator", "annual_figures"]
     return pd.DataFrame(rows, index=index, columns=columns)
 
 

@@ -60,9 +60,17 @@ def describe_rd_intensity(intensity: pd.DataFrame, *, region: str, language: Lan
     ]
     others = intensity["other_value"].dropna()
     sentences += _disagreement(own, others, region, language)
-    gaps = [gap for code in above if (gap := _gap(own, intensity, code, language))]
+    sentences += [_gap(own, intensity, code, language) for code in above]
+    if any(_interrupted(_common(own, intensity, code)) for code in above):
+        sentences.append(
+            say(
+                "其间有年份缺数，连续年数无从核实。",
+                "Years in between are missing, so no streak can be confirmed.",
+                language,
+            )
+        )
     return paragraph(
-        sentences + gaps, language, headline=_intensity_headline(own, intensity, above, language)
+        sentences, language, headline=_intensity_headline(own, intensity, above, language)
     )
 
 
@@ -101,6 +109,17 @@ def _common(own: Series, intensity: pd.DataFrame, other: str) -> list[tuple[int,
     ]
 
 
+def _one_sided(gaps: Sequence[tuple[int, float]]) -> bool:
+    """Say whether the region lies on one side of another in every year, of several."""
+    sides = {direction_of(gap, 2) for _, gap in gaps}
+    return len(gaps) > 1 and len(sides) == 1 and "steady" not in sides
+
+
+def _interrupted(gaps: Sequence[tuple[int, float]]) -> bool:
+    """Say whether a lead or lag that never changed sides has years without a figure."""
+    return _one_sided(gaps) and len(gaps) < gaps[-1][0] - gaps[0][0] + 1
+
+
 def _gap(own: Series, intensity: pd.DataFrame, other: str, language: Language) -> str:
     gaps = _common(own, intensity, other)
     name = catalog.region_name(other, language)
@@ -116,18 +135,14 @@ def _gap(own: Series, intensity: pd.DataFrame, other: str, language: Language) -
         zh = [f"{first}年{_level(start, name, 'zh')}", f"{last}年{_level(end, '', 'zh')}"]
         en = [f"{_level(start, name, 'en')} in {first}", f"{_level(end, 'it', 'en')} in {last}"]
     years = [year for year, _ in gaps]
-    sides = {direction_of(gap, 2) for _, gap in gaps}
     streak_zh = streak_en = ""
-    if len(gaps) > 1 and len(sides) == 1 and "steady" not in sides:
-        rising = sides == {"rising"}
+    if _one_sided(gaps):
+        rising = end > 0
         streak_zh = f"；同有公布数的{listed_years(years, 'zh')}均{'较高' if rising else '较低'}"
         streak_en = (
             f"; it was {'above' if rising else 'below'} in every year both publish "
             f"({listed_years(years, 'en')})"
         )
-        if len(years) < years[-1] - years[0] + 1:
-            streak_zh += "，其间有年份缺数，连续年数无从核实"
-            streak_en += ", but years in between are missing, so that no streak can be confirmed"
     return say(f"{'，'.join(zh)}{streak_zh}。", f"It was {' and '.join(en)}{streak_en}.", language)
 
 

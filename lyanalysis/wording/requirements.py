@@ -7,7 +7,7 @@ import pandas as pd
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
 from lyanalysis.wording.numbers import number, quantity, say
-from lyanalysis.wording.texts import PARK_NEEDS, REQUIREMENTS
+from lyanalysis.wording.texts import REQUIREMENTS
 
 
 def tabulate_requirements(published: pd.DataFrame, *, language: Language) -> pd.DataFrame:
@@ -57,33 +57,3 @@ def _newest(column: pd.Series, language: Language) -> str:
         f"{catalog.short_name(id, 'en')} {said} ({year})",
         language,
     )
-
-
-def tabulate_needs(published: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """List the figures the chapter needs, and for how many years each is published.
-
-    Parameters
-    ----------
-    published : DataFrame
-        Index ``(region_code, year)`` of one region; columns are published variables.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        A row a figure: ``need`` in words, ``years_published`` and ``newest_year``, NaN where
-        nothing is published; figures of parks, for which there is no series, come first.
-    """
-    years = published.index.get_level_values("year")
-    found = [published[id].notna().to_numpy() for id in published.columns]
-    rows = [(need[0 if language == "zh" else 1], float("nan"), float("nan")) for need in PARK_NEEDS]
-    rows += [
-        (
-            catalog.axis_label(str(id), language),
-            float(known.sum()) if known.any() else float("nan"),
-            float(years[known].max()) if known.any() else float("nan"),
-        )
-        for id, known in zip(published.columns, found, strict=True)
-    ]
-    return pd.DataFrame(rows, columns=["need", "years_published", "newest_year"])

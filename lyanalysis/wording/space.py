@@ -76,13 +76,13 @@ def describe_towns(towns: pd.DataFrame, *, year: int, span: int, language: Langu
         rank, count = _rank(frame["urbanization_rate"], region)
         among = say(
             f"，在公布此数的{count}个同级地区中居第{rank}位",
-            f", which is rank {rank} of the {count} regions of its level that publish it",
+            f", rank {rank} of the {count} regions of its level that publish the rate",
             language,
         )
         sentences.append(
             say(
                 f"{year}年末常住人口城镇化率为{number(rate, 2)}%{among if count > 1 else ''}。",
-                f"At the end of {year} {number(rate, 2)}% of residents lived in towns"
+                f"At the end of {year}, {number(rate, 2)}% of residents lived in towns"
                 f"{among if count > 1 else ''}.",
                 language,
             )
@@ -95,21 +95,19 @@ def describe_towns(towns: pd.DataFrame, *, year: int, span: int, language: Langu
     if pd.notna(change):
         rank, count = _rank(frame["population_change"], region)
         moved = changed(change, 1, language)
+        among = say(
+            f"，按增减幅度在{count}个同级地区中居第{rank}位",
+            f", rank {rank} of {count} by that measure",
+            language,
+        )
         sentences.append(
             say(
-                f"与{year - span}年相比，常住人口{moved}。",
-                f"Compared with {year - span}, the number of residents {moved}.",
+                f"与{year - span}年相比，常住人口{moved}{among if count > 1 else ''}。",
+                f"Compared with {year - span}, the number of residents {moved}"
+                f"{among if count > 1 else ''}.",
                 language,
             )
         )
-        if count > 1:
-            sentences.append(
-                say(
-                    f"按增幅高低，在{count}个同级地区中居第{rank}位。",
-                    f"By the size of the change it is rank {rank} of {count} at its level.",
-                    language,
-                )
-            )
         heads.append(
             say(f"{span}年间常住人口{moved}", f"residents {moved} in {span} years", language)
         )

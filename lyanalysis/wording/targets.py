@@ -11,14 +11,12 @@ from lyanalysis.catalog import Language
 from lyanalysis.wording.numbers import MISSING, Prose, join, join_codes, number, prose, say, term
 from lyanalysis.wording.periods import period_text, said_quantity
 
-AIM = ["progress", "elapsed", "printed_target", "due_text", "nearest", "standing", "why"]
-OUTCOME = ["due_text", "printed_target", "actual_text", "progress", "needed_growth"]
-PLANS = {"cumulative": "cumulated", "average": "yearly_average", "change": "change_over_period"}
-"""Kinds of period, and the words for what a figure of them is."""
+AIM = ["printed_target", "due_text", "nearest", "standing"]
+OUTCOME = ["due_text", "printed_target", "actual_text", "progress", "standing", "why"]
 
 
 def target_table(aims: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Lay out targets of the article: progress first, then time, target, and what stands beside it.
+    """Lay out targets of the article, what stands beside each, and how far it has come.
 
     Parameters
     ----------
@@ -30,7 +28,8 @@ def target_table(aims: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index ``aim``, a column each for progress and time in percent, and words for the rest.
+        Index ``aim``; columns of words: target, due date, the figure that comes nearest, and the
+        standing with its reason, or with progress and time where they are known.
     """
     rows = [_target_row(claim_id, row, language) for claim_id, row in aims.iterrows()]
     names = [_aim(row, language) for _, row in aims.iterrows()]
@@ -55,16 +54,14 @@ def _target_row(_id: object, row: pd.Series[Any], language: Language) -> list[An
         nearest += say(f"（{when}）", f" ({when})", language)
     reasons = join_codes(";".join(_remarks(row)), language)
     note = row[f"note_{language}"]
-    reasons += say("。", ".", language)
-    why = say(f"{reasons}{note}", f"{reasons[:1].upper()}{reasons[1:]} {note}".strip(), language)
+    standing = _standing(row, language) + _so_far(row, language)
+    why = say("：", ": ", language) + reasons if reasons else ""
+    full_stop = say("。", ". ", language)
     return [
-        row["progress"],
-        row["elapsed"],
         said_quantity(row["printed"], row["printed_unit"], row["comparator"], language),
         _due(row, language),
         nearest,
-        _standing(row, language),
-        why,
+        f"{standing}{why}{full_stop}{note}".strip(),
     ]
 
 
@@ -85,10 +82,24 @@ def _standing(row: pd.Series[Any], language: Language) -> str:
     return say(*words[state], language) if state in words else term(state, language)
 
 
+def _so_far(row: pd.Series[Any], language: Language) -> str:
+    """Say in brackets how much of a target is done, and of its time gone."""
+    if pd.isna(row["progress"]):
+        return ""
+    done = number(row["progress"], 1)
+    zh, en = f"完成{done}%", f"{done}% done"
+    if pd.notna(row["elapsed"]):
+        gone = number(row["elapsed"], 0)
+        zh, en = f"{zh}，时间过去{gone}%", f"{en}, {gone}% of the time gone"
+    return say(f"（{zh}）", f" ({en})", language)
+
+
 def _remarks(row: pd.Series[Any]) -> list[str]:
     """Return flags that say more than the standing and the origin of the target do."""
     plain = {"overdue", "no_start"} if row["origin"] == "published" else {"overdue"}
-    return [code for code in row["flag"].split(";") if code not in plain]
+    codes = [code for code in row["flag"].split(";") if code not in plain]
+    # Without an actual figure the start would not help.
+    return [code for code in codes if code != "no_period" or len(codes) == 1]
 
 
 def expectation_table(aims: pd.DataFrame, *, language: Language) -> pd.DataFrame:
@@ -104,7 +115,7 @@ def expectation_table(aims: pd.DataFrame, *, language: Language) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        Index ``subject``; progress and needed growth in percent, words for the rest.
+        Index ``subject``; progress in percent, words for the rest.
     """
     rows = [
         [
@@ -114,55 +125,21 @@ def expectation_table(aims: pd.DataFrame, *, language: Language) -> pd.DataFrame
                 row["beside_printed"], row["beside_unit"], row["beside_comparator"], language
             ),
             row["progress"],
-            row["needed_growth"],
             _standing(row, language),
-            join_codes(";".join(_remarks(row)), language),
+            _still_needed(row, language) or join_codes(";".join(_remarks(row)), language),
         ]
         for _, row in aims.iterrows()
     ]
     names = [catalog.short_name(name, language) for name in aims["variable"]]
     index = pd.Index(names, name="subject", dtype=str)
-    return pd.DataFrame(rows, index=index, columns=[*OUTCOME, "standing", "why"])
+    return pd.DataFrame(rows, index=index, columns=OUTCOME)
 
 
-def plan_table(figures: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Lay out figures published for periods of several years.
-
-    Parameters
-    ----------
-    figures : DataFrame
-        As ``load_plan_figures`` returns it.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        Index ``variable``; period, what the figure is, how it is qualified, value, date.
-    """
-    rows = [
-        [
-            period_text(row["period"], row["period_kind"], language),
-            term(PLANS[row["period_kind"]], language),
-            _qualified(row["comparator"], language),
-            row["value"],
-            row["as_of"] or MISSING,
-        ]
-        for _, row in figures.iterrows()
-    ]
-    columns = ["plan_period", "measure", "qualified", "value", "counted_to"]
-    index = pd.Index(figures["variable"], name="variable", dtype=str)
-    return pd.DataFrame(rows, index=index, columns=columns)
-
-
-def _qualified(comparator: str, language: Language) -> str:
-    words = {
-        "=": ("确数", "exact"),
-        ">": ("超过", "more than"),
-        "<": ("接近", "close to, below"),
-        "about": ("约", "about"),
-    }
-    return say(*words[comparator], language)
+def _still_needed(row: pd.Series[Any], language: Language) -> str:
+    if pd.isna(row["needed_growth"]):
+        return ""
+    rate = number(row["needed_growth"], 1)
+    return say(f"尚需年均增长{rate}%", f"needs growth of {rate}% a year", language)
 
 
 def describe_targets(counts: pd.DataFrame, *, language: Language) -> Prose:
@@ -255,7 +232,7 @@ def describe_progress(aims: pd.DataFrame, *, language: Language) -> Prose:
     Returns
     -------
     Prose
-        One paragraph; without a headline where no progress can be computed.
+        One paragraph; a plain statement where no progress can be computed.
     """
     known = aims.dropna(subset=["progress"]).sort_values("target_year", ascending=False)
     if known.empty:
@@ -266,20 +243,7 @@ def describe_progress(aims: pd.DataFrame, *, language: Language) -> Prose:
             language,
         )
     parts = [_outcome(row, language) for _, row in known.iterrows()]
-    newest = known.iloc[0]
-    share = number(newest["progress"], 1)
-    name = _name(newest, language)
-    due = f"{newest['target_year']:.0f}"
-    return prose(
-        "；".join(parts) + "。",
-        "; ".join(parts) + ".",
-        language,
-        headline=say(
-            f"{due}年{name}相当于预期的{share}%",
-            f"{name} at {share}% of what was expected for {due}",
-            language,
-        ),
-    )
+    return prose("；".join(parts) + "。", "; ".join(parts) + ".", language)
 
 
 def _name(row: pd.Series[Any], language: Language) -> str:
@@ -309,30 +273,3 @@ def _outcome(row: pd.Series[Any], language: Language) -> str:
         f"{reached}{later_en}, {share}% of that: {standing}",
         language,
     )
-
-
-def progress_labels(aims: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Name targets with a known progress for their chart.
-
-    Parameters
-    ----------
-    aims : DataFrame
-        Rows of ``load_targets`` with the columns of ``assess``.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        ``label``, ``progress``, ``elapsed``, ``state``; the newest due year first.
-    """
-    known = aims.dropna(subset=["progress"]).sort_values("target_year", ascending=False)
-    labels = [
-        say(
-            f"{row['target_year']:.0f}年{_name(row, 'zh')}",
-            f"{_name(row, 'en')}, {row['target_year']:.0f}",
-            language,
-        )
-        for _, row in known.iterrows()
-    ]
-    return known[["progress", "elapsed", "state"]].assign(label=pd.Series(labels, known.index))

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lyanalysis import catalog
 from lyanalysis.catalog import Language
 from lyanalysis.wording.numbers import Prose, number, paragraph, prose, say
-from lyanalysis.wording.periods import period_text
 from lyanalysis.wording.space import changed
 
-HOLIDAYS = {
-    "spring-festival-holiday": ("春节假期", "Spring Festival holiday"),
-    "national-day-holiday": ("国庆假期", "National Day holiday"),
-    "labour-day-holiday": ("五一假期", "Labour Day holiday"),
-}
-"""Holidays of the whole country; an event of a region is named by its variable."""
 SPLIT = ["visits_points", "spend_points"]
 """The two parts of growth of revenue."""
 RATES = ["tourism_revenue_growth", "tourism_visits_growth"]
@@ -204,56 +196,3 @@ def describe_spend(parts: pd.DataFrame, *, language: Language) -> Prose:
             language,
         )
     return paragraph(sentences, language, headline=headline)
-
-
-def tabulate_occasions(occasions: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Put figures of halves, festivals and holidays into the form of a table.
-
-    Parameters
-    ----------
-    occasions : DataFrame
-        As :func:`lyanalysis.sources.load_occasions` returns it.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        ``occasion`` and ``when`` in words; visits, revenue and their growth as columns of the
-        catalogue; ``flag``, with ``lower_bound`` where a figure is printed as more than.
-    """
-    bound = occasions["comparator"].eq(">") | occasions["revenue_comparator"].eq(">")
-    flags = [
-        ";".join(code for code in (flag, "lower_bound" if above else "") if code)
-        for flag, above in zip(occasions["flag"], bound, strict=True)
-    ]
-    return pd.DataFrame(
-        {
-            "occasion": [catalog.variable_name(id, language) for id in occasions["variable"]],
-            "when": [
-                _when(period, kind, as_of, language)
-                for period, kind, as_of in zip(
-                    occasions["period"], occasions["period_kind"], occasions["as_of"], strict=True
-                )
-            ],
-            **{
-                f"tourism_{name}": occasions[name]
-                for name in ("visits", "visits_growth", "revenue", "revenue_growth")
-            },
-            "flag": flags,
-        }
-    )
-
-
-def _when(period: str, kind: str, as_of: str, language: Language) -> str:
-    """Say which part of which year a period is."""
-    year = period[:4]
-    if kind == "event":
-        zh, en = HOLIDAYS.get(period[5:], ("活动期间", "event"))
-        return say(f"{year}年{zh}", f"{year}, {en}", language)
-    if kind == "half_year":
-        return period_text(period, kind, language)
-    if kind == "year_to_date" and as_of:
-        month, day = (int(part) for part in as_of[5:].split("-"))
-        return say(f"{year}年，截至{month}月{day}日", f"{year}, up to {as_of}", language)
-    return say(f"{year}年（{period[5:]}）", f"{year} ({period[5:]})", language)

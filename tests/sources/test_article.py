@@ -35,7 +35,7 @@ def test_the_counts_are_those_of_the_model_of_the_article() -> None:
     assert len(claims) == 94
     assert counts[["exact", "bound", "about"]].sum().tolist() == [69, 19, 6]
     assert counts["hard"].sum() == 65
-    assert counts[["hard", "label", "verbal", "implied", "repeat"]].to_numpy().sum() == 94
+    assert counts[["hard", "soft"]].to_numpy().sum() == 94
     assert counts[["dated", "undated"]].sum().tolist() == [37, 57]
 
 

@@ -19,14 +19,13 @@ from lyanalysis.wording.texts import (
     targets,
     transition,
 )
-from lyanalysis.wording.texts.space import CARD_EVIDENCE, PARK_NEEDS, REQUIREMENTS
+from lyanalysis.wording.texts.space import CARD_EVIDENCE, REQUIREMENTS
 from lyanalysis.wording.texts.terms import CODED_COLUMNS, TERMS
 
 __all__ = [
     "CARD_EVIDENCE",
     "CODED_COLUMNS",
     "EXHIBITS",
-    "PARK_NEEDS",
     "REQUIREMENTS",
     "TERMS",
 ]

@@ -117,23 +117,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "is left out.",
         ),
     },
-    "innovation-claims": {
-        "zh": (
-            "{region}：报道的说法与公布数",
-            "逐条列出报道所称的数、最接近的公布数及其时期、比对结果和说法编号。",
-            "报道没有写明这些数属于哪一时期。相等只说明数字相同，不说明时期相同；"
-            "不相等的说法不与公布数接成序列。",
-            "所核报道没有提到{region}的这些指标。",
-        ),
-        "en": (
-            "{region}: the article beside published figures",
-            "Claim by claim: the number of the article, the closest published figure with its "
-            "period, the verdict and the identifier.",
-            "The article gives no period for these numbers. An equal figure means the same number, "
-            "not the same period; the others are joined to no series.",
-            "The article under examination says nothing of these series of {region}.",
-        ),
-    },
     "dated-figures": {
         "zh": (
             "{region}创新主体、平台、技术合同与数字化：有日期的公布数",
@@ -224,23 +207,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "says nothing.",
             "The article under examination tells of no mixed-ownership reform in {region}; the "
             "table is left out.",
-        ),
-    },
-    "innovation-checks": {
-        "zh": (
-            "{region}：由报道的说法算出来的数",
-            "逐项列出核算内容、结果、判断和理由。",
-            "结果保留原数的界限：由“超过”的数算出的，也只是超过或低于。以增速外推的水平是情景，"
-            "不是公布数，也不是预测。",
-            "没有对{region}的说法所作的核算，本表从略。",
-        ),
-        "en": (
-            "{region}: what the claims of the article compute to",
-            "Check by check: what is computed, the result, the verdict and why.",
-            "A bound stays a bound: what is computed from “more than” is itself more or less than. "
-            "A level extrapolated by a growth rate is a scenario, no published figure and no "
-            "forecast.",
-            "No claims on {region} are computed; the table is left out.",
         ),
     },
     "innovation-sources": {

@@ -49,16 +49,6 @@ REQUIREMENTS: tuple[tuple[tuple[str, str], tuple[str, str], tuple[str, ...]], ..
 """Requirements of a community: name, proposed measures, what is published of the region."""
 CARD_EVIDENCE = [variable for *_, variables in REQUIREMENTS for variable in variables]
 """Published variables that the card of requirements reads."""
-PARK_NEEDS = (
-    ("各园区面积与已用、已投产面积（亩）", "Land of each park, used and in production (mu)"),
-    ("各园区实际产值、税收（万元）", "Actual output and tax of each park (10 000 yuan)"),
-    ("厂房入驻率（%）", "Occupancy of floor space (%)"),
-    ("各园区实有企业和就业", "Firms and jobs in each park"),
-    ("改造前后的用途、产出和客流", "Use, output and visitors before and after renewal"),
-    ("住宅和商办面积占比（%）", "Part of floor space that is flats and offices (%)"),
-)
-"""Figures of parks that are published nowhere in the data."""
-
 EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "towns": {
         "zh": (
@@ -131,25 +121,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "No growth of investment by kind is published for {region}; the figure is left out.",
         ),
     },
-    "site-facts": {
-        "zh": (
-            "报道所称的{region}园区和更新项目",
-            "逐项列出报道所称的数、性质（已有或预计）和实际公布数。",
-            "报道没有写统计时点，预计数都是全部投产后的，没有期限；数据包里没有这些场所的公布数，"
-            "实际一栏因此全空。",
-            "所核的报道没有写到{region}的园区和更新项目，也没有园区一级的公布数。",
-        ),
-        "en": (
-            "Parks and renewal projects of {region} as the article tells them",
-            "One row a number: what the article says, whether it is there now or expected, and "
-            "the actual published figure.",
-            "The article gives no date; what is expected is for full operation, without a term. "
-            "The data package holds no published figures of these sites, so the last column is "
-            "empty throughout.",
-            "The article under examination tells of no parks or renewal projects of {region}, and "
-            "no figures of parks are published.",
-        ),
-    },
     "fact-matrix": {
         "zh": (
             "报道写到的{region}各处场所与评价所需的事实",
@@ -170,19 +141,18 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "site-yields": {
         "zh": (
             "由报道所称的数推算的{region}园区产出强度",
-            "逐项列出检查编号和题目、推算的量、带界限的结果和说明，说明末尾是所用的说法。",
-            "检查编号见目标与说法一章。下限除以确数仍为下限；两个下限相除，两边都不封闭，只就印出的数而言。"
+            "逐项列出检查编号和题目、推算的量、带界限的结果和说明。",
+            "检查编号见目标与说法一章。下限除以确数仍为下限；两个下限相除两边不封闭，只就印出的数而言。"
             "亩均产值和税收都是计划值，没有实际值。",
             "没有可以推算{region}园区产出强度的数。",
         ),
         "en": (
             "What land, firms and jobs of the parks of {region} yield, from what the article says",
             "One row a quantity: number and title of the check, quantity, result with its bound, "
-            "remark and the claims used.",
+            "reservation.",
             "Numbers of checks are those of the chapter on targets and claims. A lower bound "
-            "over an exact number stays one; a quotient of two lower bounds is open on both sides "
-            "and holds for the printed numbers only. Output and tax per mu are planned, not "
-            "actual.",
+            "over an exact number stays one; a quotient of two lower bounds is unbounded and holds "
+            "for the printed numbers only. Output and tax per mu are planned, not actual.",
             "There is nothing to derive yields of parks of {region} from.",
         ),
     },
@@ -200,23 +170,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "The article tells targets and no progress. No published figure corresponds to them, "
             "so progress cannot be computed.",
             "The article under examination gives no targets for communities of {region}.",
-        ),
-    },
-    "target-checks": {
-        "zh": (
-            "由{region}社区建设目标推算的量",
-            "逐项列出检查编号和题目、推算的量、带界限的结果和说明，说明末尾是所用的说法。",
-            "检查编号见目标与说法一章。目标多为下限，相除之后两边都不封闭，只就印出的数而言。",
-            "没有可以由{region}社区建设目标推算的数。",
-        ),
-        "en": (
-            "What the targets for communities of {region} come to",
-            "One row a quantity: number and title of the check, quantity, result with its bound, "
-            "remark and the claims used.",
-            "Numbers of checks are those of the chapter on targets and claims. Most targets are "
-            "lower bounds; their quotients are open on both sides and hold for the printed numbers "
-            "only.",
-            "There is nothing to derive from targets for communities of {region}.",
         ),
     },
     "firms-per-community": {
@@ -277,40 +230,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "left out.",
         ),
     },
-    "tourism-checks": {
-        "zh": (
-            "由报道所称的旅游数推算的量",
-            "逐项列出检查编号和题目、推算的量、带界限的结果和说明，说明末尾是所用的说法。",
-            "只用报道所称的数，不是公布数。倒推的上年水平可与上面两图中{region}公布的同年数对照，"
-            "人次公布到千万位，小的出入出自取整。检查编号见目标与说法一章。",
-            "所核的报道没有写到{region}的旅游。",
-        ),
-        "en": (
-            "What the article's figures on tourism imply",
-            "One row a quantity: number and title of the check, quantity, result with its bound, "
-            "remark and the claims used.",
-            "From figures of the article alone, not published ones. Levels worked back to the year "
-            "before can be held against those published for {region} in the figures above, where "
-            "visits are printed in tens of millions: small gaps are rounding. Numbers of checks "
-            "are those of the chapter on targets and claims.",
-            "The article under examination tells nothing of tourism in {region}.",
-        ),
-    },
-    "tourism-occasions": {
-        "zh": (
-            "{region}节庆、假日和部分年度的旅游数据",
-            "按时间列出半年、节庆、假日等的接待游客、旅游收入和增速。",
-            "各次活动天数和范围不同，既不能相加，也不能与年度数排成一列。增速与上年同一时段相比。",
-            "{region}没有公布节庆、假日等时段的旅游数据。",
-        ),
-        "en": (
-            "Tourism in festivals, holidays and parts of years, {region}",
-            "By time: visits, revenue and growth of half-years, festivals and holidays.",
-            "Occasions differ in length and scope: they neither add up nor form a series with "
-            "figures of years. Growth is on the same occasion a year before.",
-            "No figures of festivals, holidays or parts of years are published for {region}.",
-        ),
-    },
     "requirement-card": {
         "zh": (
             "科技产业社区五项要求评价卡：{region}",
@@ -327,21 +246,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "The third column is of the whole region: background, no substitute for figures of "
             "parks.",
             "No figures that bear on the five requirements are published for {region}.",
-        ),
-    },
-    "space-needs": {
-        "zh": (
-            "评价{region}空间再造所需的数和已有的数",
-            "逐项列出所需的数、报告期内有公布数的年份数和最近年份；园区一级的在前，一律没有。",
-            "园区一级的数在数据包的任何地区都没有。“—”为没有公布。",
-            "{region}没有公布评价空间再造所需的任何数。",
-        ),
-        "en": (
-            "Figures needed to judge the use of space, and those there are, {region}",
-            "By figure: years with a published value in the range of the report and the newest of "
-            "them; figures of parks come first and are published nowhere.",
-            "Figures of parks are in the data for no region at all. “—”: not published.",
-            "No figure needed to judge the use of space is published for {region}.",
         ),
     },
     "space-sources": {
