@@ -6,10 +6,12 @@ BIN := .venv/bin
 READY := .venv/.ready
 BROWSER := .venv/.browser
 LAB_HOME := .venv/jupyterlab
+LAB_FOLDER := notebooks
 LAB_LOCALE := $(LAB_HOME)/settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings
+LAB_VIEWERS := $(LAB_HOME)/settings/@jupyterlab/docmanager-extension/plugin.jupyterlab-settings
 
-.PHONY: help report lab test test-browser soak bench bench-indicators bench-report bench-data peers \
-	check-vectors lock clean
+.PHONY: help report lab test test-browser soak bench bench-indicators bench-report bench-export \
+	bench-data peers check-vectors lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,13 +21,18 @@ report: $(READY) ## render the Luoyang report for the newest complete year into 
 
 # Settings and layout live beside the environment: those of the user's own JupyterLab are neither
 # read nor written. A language chosen in its menu stays until LAB_LANGUAGE names another; what this
-# project calls zh is zh_CN there.
+# project calls zh is zh_CN there. It opens at the start page of that language, which is Markdown
+# and is shown, not edited, until the user says otherwise.
 lab: $(READY) ## open the notebooks in JupyterLab, in Chinese (in English: make lab LAB_LANGUAGE=en)
-	@mkdir -p $(dir $(LAB_LOCALE))
+	@mkdir -p $(dir $(LAB_LOCALE)) $(dir $(LAB_VIEWERS))
 	@test -f $(LAB_LOCALE) -a -z "$(LAB_LANGUAGE)" || \
 		echo '{"locale": "$(patsubst zh,zh_CN,$(or $(LAB_LANGUAGE),zh))"}' > $(LAB_LOCALE)
-	@JUPYTERLAB_SETTINGS_DIR=$(LAB_HOME)/settings JUPYTERLAB_WORKSPACES_DIR=$(LAB_HOME)/workspaces \
-		$(BIN)/jupyter lab notebooks/ $(LAB_OPTIONS)
+	@test -f $(LAB_VIEWERS) || \
+		echo '{"defaultViewers": {"markdown": "Markdown Preview"}}' > $(LAB_VIEWERS)
+	@start=start.$$(grep -q '"locale": *"zh' $(LAB_LOCALE) && echo zh || echo en).md; \
+		test -f "$(LAB_FOLDER)/$$start" || start=; \
+		JUPYTERLAB_SETTINGS_DIR=$(LAB_HOME)/settings JUPYTERLAB_WORKSPACES_DIR=$(LAB_HOME)/workspaces \
+		$(BIN)/jupyter lab "$(LAB_FOLDER)/" --LabApp.default_url=/lab/tree/$$start $(LAB_OPTIONS)
 
 test: $(READY) ## check style and types, run every test that needs no browser
 	$(BIN)/ruff check
@@ -48,6 +55,9 @@ bench-indicators: $(READY) ## time the indicators against plain numpy, and peers
 
 bench-report: $(READY) ## time a whole report against the stock tools: BENCH_OPTIONS="--repeats 9"
 	@$(BIN)/python tests/benchmarks/bench_report.py $(BENCH_OPTIONS)
+
+bench-export: $(BROWSER) ## time the exporters against nbconvert's own (webpdf needs chromium)
+	@$(BIN)/python tests/benchmarks/bench_export.py $(BENCH_OPTIONS)
 
 peers: $(READY) ## install the peers of the benchmark apart, beside the environment
 	$(BIN)/python -m venv .venv-peers

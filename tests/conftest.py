@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
+NOTEBOOKS = ROOT / "notebooks"
 # They import peers that are not in the lock.
 collect_ignore_glob = ["reference/make_*.py"]
 MIME = "application/vnd.lyanalysis.exhibit+json"
@@ -55,22 +57,47 @@ def rendering() -> Callable[..., subprocess.CompletedProcess[str]]:
     return render
 
 
+def render_once(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
+    """Render a report for all processes of this test run; the first that asks does it."""
+    # Processes have folders of their own in a common one.
+    base = factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    out = common / name
+    with FileLock(common / f"{name}.lock"):
+        if not out.exists():
+            out.mkdir()
+            finished = render(out, *arguments)
+            assert finished.returncode == 0, finished.stderr
+    return out / "410300"
+
+
 @pytest.fixture(scope="session")
 def luoyang(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the Luoyang report in Chinese, rendered without naming anything."""
-    out = tmp_path_factory.mktemp("reports")
-    finished = render(out)
-    assert finished.returncode == 0, finished.stderr
-    return out / "410300" / "2025-zh"
+    return render_once(tmp_path_factory, "luoyang") / "2025-zh"
 
 
 @pytest.fixture(scope="session")
 def luoyang_in_english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the same report in English."""
-    out = tmp_path_factory.mktemp("reports")
-    finished = render(out, "Luoyang", "--language", "en")
-    assert finished.returncode == 0, finished.stderr
-    return out / "410300" / "2025-en"
+    return render_once(tmp_path_factory, "english", "Luoyang", "--language", "en") / "2025-en"
+
+
+@pytest.fixture
+def some_chapters(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that copies a few chapters with their plan: what holds for them holds."""
+
+    def copy(*names: str) -> Path:
+        folder = tmp_path / "some-chapters"
+        folder.mkdir()
+        head, *all_of_them = (NOTEBOOKS / "report.toml").read_text("utf-8").split("[[chapters]]")
+        kept = [one for one in all_of_them if any(f'"{name}.ipynb"' in one for name in names)]
+        (folder / "report.toml").write_text("[[chapters]]".join([head, *kept]), "utf-8")
+        for name in names:
+            shutil.copy(NOTEBOOKS / f"{name}.ipynb", folder)
+        return folder
+
+    return copy
 
 
 @pytest.fixture

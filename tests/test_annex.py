@@ -165,7 +165,7 @@ def test_the_annex_of_a_report(luoyang: Path, luoyang_in_english: Path) -> None:
         page = (folder / "report.html").read_text(encoding="utf-8")
         assert f'<a href="#section--A"><span class="number">A</span>{title}</a>' in page
         annex = page[page.index('<h2 id="section--A">') :]
-        titles = re.findall(r'<h4 id="section--A-\d-\d"><span.*?</span>(.*?)</h4>', annex)
+        titles = re.findall(r'<h4 id="section--A-\d+-\d+"><span.*?</span>(.*?)</h4>', annex)
         assert len(titles) == len(explained()) == annex.count(f"<p>{word}")
         assert all(re.search(CHINESE, one) and re.search("[A-Za-z]", one) for one in titles)
         formulas = sum(len(describe(name).formulas) for name in explained())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +13,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from lyanalysis import charts
+from lyanalysis.sources import units_compared
 
 CODES = ["410300", "410100", "410600", "410000"]
 
@@ -76,8 +80,32 @@ def test_a_line_is_not_joined_across_windows() -> None:
     )
     shares = pd.DataFrame({"gdp_share_tertiary": [55.0, 57.0, 56.0]}, index)
     chart = charts.structure_multiples(shares, region="410300", language="zh")
-    lines = chart.axes[0].lines
-    assert [list(line.get_xdata()) for line in lines] == [[2022, 2023], [2025]]
+    line = next(line for line in chart.axes[0].lines if line.get_marker() == "o")
+    assert str(np.asarray(line.get_xdata()).tolist()) == "[0.0, 1.0, 2.0, 3.0, 4.0]"
+    assert str(np.asarray(line.get_ydata()).tolist()) == "[55.0, 57.0, nan, 56.0, nan]"
+    assert np.flatnonzero(line.get_markevery()).tolist() == [3], "a window of one year"
+
+
+def test_small_multiples_of_a_whole_province_are_a_light_drawing() -> None:
+    years = range(2010, 2026)
+    codes = units_compared("410300")
+    keys = [(code, year, str(year // 4)) for code in codes for year in years]
+    index = pd.MultiIndex.from_tuples(keys, names=["region_code", "year", "window"])
+    shares = pd.DataFrame(
+        {
+            name: np.linspace(5 + 20 * place, 25 + 20 * place, len(index))
+            for place, name in enumerate(
+                ["gdp_share_primary", "gdp_share_secondary", "gdp_share_tertiary"]
+            )
+        },
+        index,
+    )
+    chart = charts.structure_multiples(shares, region="410300", language="en")
+    file = io.StringIO()
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        chart.savefig(file, format="svg")
+    assert len(codes) > 10
+    assert len(file.getvalue()) < 60_000
 
 
 def test_growth_behind_that_of_industry_is_labelled_on_the_free_side() -> None:

@@ -26,9 +26,16 @@ def test_the_grid_fills_what_there_is_and_counts_it() -> None:
     known = pd.DataFrame({"gdp_growth_real": [5.4, np.nan], "rd_intensity": [np.nan, 3.0]}, CITIES)
     weights = pd.Series({"gdp_growth_real": 1.0, "rd_intensity": 0.0})
     figure = charts.index_coverage_grid(known, weights, region="410300", language="zh")
-    used, candidate = figure.axes[0].collections
-    assert [to_hex(colour) for colour in used.get_facecolors()] == [style.INK, "#ffffff"]
-    assert [to_hex(colour) for colour in candidate.get_facecolors()] == ["#ffffff", style.GREY]
+    shapes = figure.axes[0].patches
+    assert [to_hex(shape.get_edgecolor()) for shape in shapes] == [
+        style.INK,
+        style.LIGHT,
+        style.GREY,
+        style.LIGHT,
+    ]
+    assert [shape.get_fill() and shape.get_facecolor()[3] for shape in shapes] == [1, 0, 1, 0]
+    columns = [round(float(shape.get_path().get_extents().x1)) for shape in shapes]
+    assert columns == [0, 1, 1, 0]
     assert texts(figure).count("1") == 2
 
 

@@ -102,8 +102,8 @@ def test_a_report_ends_with_its_files(
         "good",
         "join",
         "report.html",
-        "report.pdf",
         "tables.xlsx",
+        "report.pdf",
         "publish",
     ]
 

@@ -6,64 +6,39 @@ import json
 import os
 import shutil
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
-from urllib.request import Request, urlopen
 
-import psutil
 import pytest
 from jupyter_client import BlockingKernelClient
+from lab_server import ROOT, Server, environment, make_lab, running_lab
 
-ROOT = Path(__file__).parents[1]
 LANGUAGE = "@jupyterlab/translation-extension:plugin"
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 
 
-def make_lab(folder: Path, *words: str, bin_folder: Path | None = None) -> list[str]:
-    """Return the command; the environment is taken as it is, whatever the age of its stamp."""
-    return [
-        "make",
-        "--old-file=.venv/.ready",
-        "lab",
-        f"LAB_HOME={folder / 'lab'}",
-        f"BIN={bin_folder or Path(sys.executable).parent}",
-        *words,
-    ]
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """Return an environment with an empty home and without a word for Jupyter or make."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("JUPYTER", "MAKE", "MFLAGS", "LAB_", "IPYTHON"))
-    }
-    home = folder / "home"
-    home.mkdir(exist_ok=True)
-    return {**inherited, "HOME": str(home), "JUPYTER_RUNTIME_DIR": str(folder / "runtime")}
+def settings_path(folder: Path, plugin: str) -> Path:
+    package, _, name = plugin.partition(":")
+    return folder / "lab" / "settings" / package / f"{name}.jupyterlab-settings"
 
 
 def chosen_language(folder: Path) -> str:
-    name, _, plugin = LANGUAGE.partition(":")
-    path = folder / "lab" / "settings" / name / f"{plugin}.jupyterlab-settings"
-    return json.loads(path.read_text(encoding="utf-8"))["locale"]
+    return json.loads(settings_path(folder, LANGUAGE).read_text(encoding="utf-8"))["locale"]
 
 
-def test_the_language_is_chinese_until_the_user_wants_another(tmp_path: Path) -> None:
-    """With a stand-in for the server, which is started for real below."""
+@pytest.fixture
+def start(tmp_path: Path) -> Callable[..., list[str]]:
+    """Return a function that runs ``make lab`` with a stand-in for the server.
+
+    It returns what the server was asked for; below the server is started for real.
+    """
     stand_in = tmp_path / "bin" / "jupyter"
     stand_in.parent.mkdir()
     stand_in.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
     stand_in.chmod(0o755)
 
-    def start(*words: str) -> str:
+    def run(*words: str) -> list[str]:
         finished = subprocess.run(
             make_lab(tmp_path, *words, bin_folder=stand_in.parent),
             cwd=ROOT,
@@ -72,78 +47,44 @@ def test_the_language_is_chinese_until_the_user_wants_another(tmp_path: Path) ->
             text=True,
             check=True,
         )
-        assert finished.stdout.split() == ["lab", "notebooks/"]
-        return chosen_language(tmp_path)
+        return finished.stdout.split()
 
-    assert start() == "zh_CN"
-    assert start("LAB_LANGUAGE=en") == "en"
-    assert start() == "en", "what was chosen, here or in the menu, stays"
-    assert start("LAB_LANGUAGE=zh") == "zh_CN"
+    return run
 
 
-@dataclass(frozen=True)
-class Server:
-    """A running server: its address, its token and the folder it shows."""
-
-    url: str
-    token: str
-    root_dir: str
-
-    def ask(self, path: str, method: str = "GET") -> Any:
-        request = Request(
-            self.url + quote(path, safe="/@:?="),
-            headers={"Authorization": f"token {self.token}"},
-            method=method,
-        )
-        with urlopen(request, timeout=60) as reply:
-            return json.load(reply)
+def test_the_language_is_chinese_until_the_user_wants_another(
+    start: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    chinese = ["lab", "notebooks/", "--LabApp.default_url=/lab/tree/start.zh.md"]
+    english = ["lab", "notebooks/", "--LabApp.default_url=/lab/tree/start.en.md"]
+    assert start() == chinese
+    assert chosen_language(tmp_path) == "zh_CN"
+    assert start("LAB_LANGUAGE=en") == english
+    assert chosen_language(tmp_path) == "en"
+    assert start() == english, "what was chosen, here or in the menu, stays"
+    assert start("LAB_LANGUAGE=zh") == chinese
+    assert chosen_language(tmp_path) == "zh_CN"
 
 
-@contextmanager
-def running_lab(folder: Path) -> Iterator[Server]:
-    """Run ``make lab`` without a browser; afterwards none of its processes is left."""
-    log = folder / "server.log"
-    with log.open("wb") as output:
-        make = subprocess.Popen(
-            make_lab(folder, "LAB_OPTIONS=--no-browser --allow-root"),
-            cwd=ROOT,
-            env=environment(folder),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
-    try:
-        yield wait_for_server(folder / "runtime", make, log)
-    finally:
-        end(make)
+def test_the_start_page_is_shown_until_the_user_edits_markdown(
+    start: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    viewers = settings_path(tmp_path, "@jupyterlab/docmanager-extension:plugin")
+    start()
+    shown = json.loads(viewers.read_text(encoding="utf-8"))
+    assert shown == {"defaultViewers": {"markdown": "Markdown Preview"}}
+    viewers.write_text('{"defaultViewers": {}}', encoding="utf-8")
+    start()
+    assert viewers.read_text(encoding="utf-8") == '{"defaultViewers": {}}'
 
 
-def end(make: subprocess.Popen[bytes]) -> None:
-    """Ask the server and its kernels to end; whatever does not is killed and told."""
-    processes = []
-    if make.poll() is None:
-        processes = psutil.Process(make.pid).children(recursive=True)
-    for process in processes:
-        with suppress(psutil.NoSuchProcess):
-            process.terminate()
-    _, left = psutil.wait_procs(processes, timeout=30)
-    for process in left:
-        process.kill()
-    make.wait(timeout=30)
-    assert not left
-
-
-def wait_for_server(runtime: Path, make: subprocess.Popen[bytes], log: Path) -> Server:
-    """Wait for the file in which a server says where it is; it takes any free port."""
-    end = time.monotonic() + 120
-    while time.monotonic() < end and make.poll() is None:
-        for path in runtime.glob("jpserver-*.json"):
-            text = path.read_text(encoding="utf-8")
-            if text:
-                info = json.loads(text)
-                return Server(info["url"], info["token"], info["root_dir"])
-        time.sleep(0.1)
-    raise AssertionError(log.read_text(encoding="utf-8"))
+def test_a_folder_without_a_start_page_opens_as_it_is(
+    start: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "my notebooks"
+    folder.mkdir()
+    asked = start(f"LAB_FOLDER={folder}")
+    assert asked == ["lab", *f"{folder}/".split(), "--LabApp.default_url=/lab/tree/"]
 
 
 def run_in_kernel(server: Server, runtime: Path, code: str) -> str:

@@ -17,7 +17,6 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 FILES = {
     "manifest.json",
     "report.html",
@@ -28,6 +27,7 @@ FILES = {
 }
 Exhibits = Callable[[Path], dict[str, dict[str, Any]]]
 Render = Callable[..., subprocess.CompletedProcess[str]]
+Chapters = Callable[..., Path]
 
 
 def numbers_of(exhibit: dict[str, Any]) -> list[list[Any]]:
@@ -118,24 +118,16 @@ def test_the_same_render_gives_the_same_bytes(
         assert first.read_bytes() == second.read_bytes(), name
 
 
-def some_chapters(folder: Path, *names: str) -> Path:
-    """Copy a few chapters with their plan: what holds for them holds for all."""
-    folder.mkdir()
-    plan = (NOTEBOOKS / "report.toml").read_text(encoding="utf-8")
-    head, *chapters = plan.split("[[chapters]]")
-    kept = [chapter for chapter in chapters if any(f'"{name}.ipynb"' in chapter for name in names)]
-    (folder / "report.toml").write_text("[[chapters]]".join([head, *kept]), encoding="utf-8")
-    for name in names:
-        shutil.copy(NOTEBOOKS / f"{name}.ipynb", folder)
-    return folder
-
-
-@pytest.mark.parametrize("languages", [("zh", "zh"), ("zh", "en")], ids=" and ".join)
+@pytest.mark.parametrize(
+    "languages",
+    [("zh", "en"), pytest.param(("zh", "zh"), marks=pytest.mark.soak)],
+    ids=" and ".join,
+)
 def test_two_processes_at_once_give_the_bytes_of_one(
-    rendering: Render, tmp_path: Path, languages: tuple[str, str]
+    rendering: Render, some_chapters: Chapters, tmp_path: Path, languages: tuple[str, str]
 ) -> None:
     """In two surroundings, one of which can name no file and write no word outside of ASCII."""
-    notebooks = some_chapters(tmp_path / "notebooks", "00_summary", "98_data")
+    notebooks = some_chapters("00_summary", "98_data")
     command = ["410300", "--notebooks", str(notebooks), "--language"]
     alone, together = tmp_path / "alone", tmp_path / "together"
     for folder in (alone, together):
@@ -166,10 +158,14 @@ def test_two_processes_at_once_give_the_bytes_of_one(
 
 
 def test_one_changed_value_changes_text_chart_and_table(
-    exhibits_of: Exhibits, rendering: Render, checkout: tuple[Path, str], tmp_path: Path
+    exhibits_of: Exhibits,
+    rendering: Render,
+    some_chapters: Chapters,
+    checkout: tuple[Path, str],
+    tmp_path: Path,
 ) -> None:
     copy, python = checkout
-    command = ["410300", "--notebooks", str(some_chapters(tmp_path / "n", "02_structure"))]
+    command = ["410300", "--notebooks", str(some_chapters("02_structure"))]
     first, second = tmp_path / "first", tmp_path / "second"
     for folder in (first, second):
         folder.mkdir()

@@ -285,11 +285,14 @@ def test_own_files_are_noted_under_their_own_name(
 
 @pytest.mark.slow
 def test_a_report_of_a_new_city_names_its_data(
-    tmp_path: Path, rendering: Callable[..., subprocess.CompletedProcess[str]]
+    tmp_path: Path,
+    rendering: Callable[..., subprocess.CompletedProcess[str]],
+    some_chapters: Callable[..., Path],
 ) -> None:
     """The folder is given relative to where the command runs, as a user would."""
     named = os.path.relpath(OWN, tmp_path)
-    finished = rendering(tmp_path, "示例", LYANALYSIS_DATA=named)
+    notebooks = str(some_chapters("00_summary", "02_structure"))
+    finished = rendering(tmp_path, "示例", "--notebooks", notebooks, LYANALYSIS_DATA=named)
     assert finished.returncode == 0, finished.stderr
     report = tmp_path / CITY / "2025-zh"
     notebook = json.loads((report / "report.ipynb").read_text(encoding="utf-8"))

@@ -157,32 +157,6 @@ def test_a_pipeline_keeps_its_bounds() -> None:
     assert "nan" not in said + english
 
 
-def test_checks_in_a_table_are_bounds_or_open() -> None:
-    keys = [("D13", "chain"), ("D14", "of_chains"), ("D14", "in_chains")]
-    index = pd.MultiIndex.from_tuples(keys, names=["check_id", "part"])
-    checks = pd.DataFrame(
-        {"title_zh": "题", "part_zh": "项", "reason_zh": "因", "claim_ids": [("F1", "F2")] * 3},
-        index=index,
-    )
-    computed = pd.DataFrame(
-        {
-            "value": [270.588, 21.739, 3.6957],
-            "unit": ["亿元", "%", "条"],
-            "comparator": [">", "open", "open"],
-        },
-        index=index,
-    )
-    shown = wording.tabulate_pipeline_checks(checks, computed, language="zh")
-    assert shown["derived_figure"].tolist() == [
-        "超过270.6亿元",
-        "21.7%（不封闭）",
-        "3.7条（不封闭）",
-    ]
-    assert shown["check"].tolist() == ["D13 题", "D14 题", ""]
-    assert shown["caution"].tolist() == ["因", "因", ""]
-    assert shown["claims_used"].iloc[0] == "F1、F2"
-
-
 def test_the_anchor_is_weighed_with_and_without() -> None:
     figures = {("D13", "chain"): (270.588, ">"), ("D14", "of_chains"): (21.739, "open")}
     figures |= {("D14", "of_together"): (17.857, "open"), ("D14", "in_chains"): (3.6957, "open")}

@@ -290,7 +290,7 @@ def test_no_story_gives_an_empty_table_and_a_plain_sentence() -> None:
         ("2024", "year", "2024年"),
         ("2024-H1", "half_year", "2024年上半年"),
         ("2024-01/2024-09", "year_to_date", "2024年1—9月"),
-        ("2024", "as_reported", "2024年前后，来源未注"),
+        ("2024", "as_reported", "2024年公布，未注明所属时期"),
         ("2025-09", "stock", "2025年9月"),
     ],
 )

@@ -8,7 +8,14 @@ import pytest
 
 from lyanalysis import wording
 from lyanalysis.indicators import claims, space
-from lyanalysis.sources import FACTS, checks_about, load_cases, load_check_inputs, load_checks
+from lyanalysis.sources import (
+    FACTS,
+    checks_about,
+    load_cases,
+    load_check_inputs,
+    load_checks,
+    load_region_checks,
+)
 from lyanalysis.wording.space import changed
 
 KEYS = ["region_code", "year"]
@@ -18,8 +25,9 @@ def frame(columns: dict[str, list[float]], rows: list[tuple[str, int]]) -> pd.Da
     return pd.DataFrame(columns, index=pd.MultiIndex.from_tuples(rows, names=KEYS))
 
 
-def evaluated() -> pd.DataFrame:
-    return claims.evaluate_checks(load_checks(), load_check_inputs())
+def judged(region: str = "410300") -> pd.DataFrame:
+    evaluated = claims.evaluate_checks(load_checks(), load_check_inputs())
+    return load_region_checks(region).join(evaluated)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +116,8 @@ class TestClaims:
         assert set(table["due"]) == {"2025"}
 
     def test_results_keep_their_bounds(self) -> None:
-        checks = checks_about(evaluated(), self.cases().index, language="zh")
-        results = wording.tabulate_checks(checks, language="zh").set_axis(
+        checks = checks_about(judged(), self.cases().index)
+        results = wording.quantity_table(checks, language="zh").set_axis(
             checks.index.get_level_values("part")
         )["result"]
         # Values of section 4.1 of the article's model: D19 to D24.
@@ -118,20 +126,20 @@ class TestClaims:
             "tax_per_mu": "超过12.01万元",
             "hectares": "38.87公顷",
             "output_per_km2": "超过38.59亿元",
-            "tax_ratio": "4.667%（不定界）",
+            "tax_ratio": "4.667%（两边不封闭）",
             "output_per_job": "超过150万元",
             "jobs_per_firm": "24.39人",
             "output_per_firm": "超过3658.5万元",
             "mu_per_firm": "14.22亩",
-            "firms_per_community": "100家（不定界）",
-            "of_average": "41%（不定界）",
-            "firms_each": "35.71家（不定界）",
+            "firms_per_community": "100家（两边不封闭）",
+            "of_average": "41%（两边不封闭）",
+            "firms_each": "35.71家（两边不封闭）",
         }
         assert results[list(expected)].to_dict() == expected
 
     def test_the_ledger_agrees_with_the_indicators_of_space(self) -> None:
         park = self.cases().drop_duplicates("fact").set_index("fact")["value"]
-        checks = checks_about(evaluated(), self.cases().index, language="zh")["value"]
+        checks = checks_about(judged(), self.cases().index)["value"]
         # Output and tax in 100 million yuan, jobs in 10 000 persons.
         found = checks.droplevel("check_id")
         area, firms, jobs = park["fact_area"], park["fact_firms"], park["fact_jobs"] * 10_000
@@ -144,7 +152,7 @@ class TestClaims:
 
     def test_the_model_community_is_set_against_the_average(self) -> None:
         cases = self.cases("en")
-        checks = checks_about(evaluated(), cases.index, language="en")
+        checks = checks_about(judged(), cases.index)
         sizes = wording.tabulate_sizes(cases, checks, language="en")
         assert sizes["value"].round(1).tolist() == [100.0, 41.0, 1000.0, 35.7]
         assert sizes["status"].tolist() == ["target", "stated", "stated", "scenario"]
@@ -154,7 +162,7 @@ class TestClaims:
 
     def test_a_region_the_article_does_not_tell_of_gets_plain_sentences(self) -> None:
         cases = load_cases("410100", "space", language="zh")
-        checks = checks_about(evaluated(), cases.index, language="zh")
+        checks = checks_about(judged("410100"), cases.index)
         assert checks.empty
         facts = wording.tabulate_facts(cases, FACTS, language="zh")
         for said in (

@@ -234,7 +234,7 @@ def test_claims_are_told_as_claims() -> None:
     ("period", "kind", "as_of", "zh", "en"),
     [
         ("2025-H1", "half_year", "", "2025年上半年", "first half of 2025"),
-        ("2025-Q3", "quarter", "", "2025年第三季度", "third quarter of 2025"),
+        ("2025-Q3", "quarter", "", "2025年三季度", "Q3 2025"),
         ("2025-07", "month", "", "2025年7月", "July 2025"),
         ("2025-01/2025-09", "year_to_date", "", "2025年1—9月", "January to September 2025"),
         ("2025", "stock", "", "2025年末", "end of 2025"),

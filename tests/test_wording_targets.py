@@ -146,11 +146,13 @@ def test_figures_of_plans_keep_what_qualifies_them() -> None:
         ("2024", "year", "2024年", "2024"),
         ("2025-H2", "half_year", "2025年下半年", "second half of 2025"),
         ("2023-Q1", "quarter", "2023年一季度", "Q1 2023"),
-        ("2024-09", "stock", "2024年9月末", "end of September 2024"),
+        ("2024-09", "stock", "2024年9月", "September 2024"),
         ("2020", "stock", "2020年末", "end of 2020"),
         ("2025-07", "month", "2025年7月", "July 2025"),
-        ("2018-01/2018-09", "year_to_date", "截至2018年9月的年内累计", "year to September 2018"),
-        ("2013/2017", "average", "2013–2017", "2013–2017"),
+        ("2018-01/2018-09", "year_to_date", "2018年1—9月", "January to September 2018"),
+        ("2013/2017", "average", "2013—2017年", "2013–2017"),
+        ("2025-batches-3-4", "event", "2025年", "2025"),
+        ("2025-08", "", "2025年8月", "August 2025"),
         ("", "", "—", "—"),
     ],
 )
@@ -323,6 +325,31 @@ def test_publishers_are_named_and_counted() -> None:
     assert said.endswith("（市报和市统计局），1条有两家以上各自发布，1条见于A级来源。")
     assert wording.voices_table(two, language="zh")["publisher_names"].item() == "市报、市统计局"
     assert wording.describe_voices(traced(match="none"), language="zh").startswith("没有一条")
+
+
+def test_results_in_a_table_are_bounds_or_open() -> None:
+    keys = [("D13", "chain"), ("D14", "of_chains"), ("D14", "in_chains")]
+    index = pd.MultiIndex.from_tuples(keys, names=["check_id", "part"])
+    results = pd.DataFrame(
+        {
+            "title_zh": "题",
+            "part_zh": "项",
+            "reason_zh": "因",
+            "claim_ids": [("F1", "F2")] * 3,
+            "value": [270.588, 21.739, 3.6957],
+            "unit": ["亿元", "%", "条"],
+            "comparator": [">", "open", "open"],
+        },
+        index=index,
+    )
+    shown = wording.quantity_table(results, language="zh")
+    assert shown["result"].tolist() == [
+        "超过270.6亿元",
+        "21.74%（两边不封闭）",
+        "3.696条（两边不封闭）",
+    ]
+    assert shown["check"].tolist() == ["D13 题", "D14 题", "D14"]
+    assert shown["why"].tolist() == ["因（F1、F2）", "因（F1、F2）", ""]
 
 
 def test_a_risk_without_a_check_shows_a_dash() -> None:

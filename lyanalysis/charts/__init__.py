@@ -13,7 +13,6 @@ from lyanalysis.charts.clusters import growth_steps, location_panels, overlap_ti
 from lyanalysis.charts.comparison import (
     aggregate_dots,
     scale_growth_scatter,
-    structure_multiples,
     upgrading_dots,
 )
 from lyanalysis.charts.convergence import convergence_scatter, spread_lines
@@ -25,6 +24,7 @@ from lyanalysis.charts.innovation import (
     rd_expenditure_bars,
     rd_intensity_lines,
 )
+from lyanalysis.charts.multiples import structure_multiples
 from lyanalysis.charts.outlook import edition_panels, fan_panels, own_index_lines, three_new_line
 from lyanalysis.charts.space import case_matrix, investment_bars, region_bars, site_bars
 from lyanalysis.charts.starting_point import (

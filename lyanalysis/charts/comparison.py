@@ -9,29 +9,21 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from lyanalysis import catalog
 from lyanalysis.charts.labels import label_points
 from lyanalysis.charts.style import (
-    FULL_WIDTH,
     GREY,
     INK,
     LIGHT,
-    SECTOR_COLOURS,
-    SECTOR_MARKERS,
     STYLE,
     canvas,
-    font_file,
     number,
-    sector_of,
 )
 
-ROW = 0.185
+ROW = 0.155
 """Inches a region takes in a chart of dots."""
-ACROSS = 6
-"""Panels side by side in small multiples."""
 
 
 @mpl.rc_context(STYLE)
@@ -58,7 +50,7 @@ def scale_growth_scatter(
         GDP on a logarithmic x axis, real growth on the y axis. Filled: cities of the region's own
         province; hollow: others. Labelled are the region, the extremes and the peers.
     """
-    figure, (axes,) = canvas(3.6)
+    figure, (axes,) = canvas(3.1)
     cities, wholes = _split(profile[["gdp", "gdp_growth_real"]].dropna())
     if cities.empty:
         axes.set_axis_off()
@@ -136,84 +128,6 @@ def _money_ticks(axes: Axes, low: float, high: float) -> None:
 
 
 @mpl.rc_context(STYLE)
-def structure_multiples(shares: pd.DataFrame, *, region: str, language: catalog.Language) -> Figure:
-    """Draw the sector shares of every unit over time, one small panel a unit.
-
-    Parameters
-    ----------
-    shares : DataFrame
-        Index ``(region_code, year, window)``; one column a sector, percent.
-    region : str
-        The report's own region, named in black and framed.
-    language : {"zh", "en"}
-        Language of the labels.
-
-    Returns
-    -------
-    Figure
-        Panels on the same axes. Lines are joined only inside a window of one statistical basis; a
-        window of one year is a single marker, a longer one has markers at both ends.
-    """
-    drawn = shares.dropna()
-    codes = list(drawn.index.unique("region_code"))
-    down = max(1, -(-len(codes) // ACROSS))
-    font_file()
-    figure = Figure(figsize=(FULL_WIDTH, 0.55 + 0.92 * down), layout="constrained")
-    grid = figure.subplots(down, ACROSS, squeeze=False, sharex=True, sharey=True)
-    places = list(grid.ravel())
-    for axes in places[len(codes) :]:
-        axes.set_axis_off()
-    if drawn.empty:
-        return figure
-    years = drawn.index.get_level_values("year")
-    first, last = int(years.min()), int(years.max())
-    for axes, code in zip(places, codes, strict=False):
-        for _, window in drawn.xs(code, level="region_code").groupby(level="window", sort=False):
-            values = window.droplevel("window")
-            values = values.reindex(range(int(values.index.min()), int(values.index.max()) + 1))
-            for name in drawn.columns:
-                axes.plot(
-                    values.index,
-                    values[name],
-                    color=SECTOR_COLOURS[sector_of(name)],
-                    linewidth=1.2,
-                    marker=SECTOR_MARKERS[sector_of(name)],
-                    markevery=[0, -1],
-                    markersize=2.6,
-                )
-        title = catalog.region_name(str(code), language, short=True)
-        axes.set_title(
-            title, fontsize=7.5, pad=2.0, loc="left", color=INK if code == region else GREY
-        )
-        if code == region:
-            axes.spines[:].set(visible=True, color=INK, linewidth=1.3)
-        axes.tick_params(labelsize=7, length=2)
-    room = max(1, last - first)
-    places[0].set_xlim(first - 0.06 * room, last + 0.06 * room)
-    places[0].set_ylim(0, max(80.0, float(drawn.max().max()) * 1.08))
-    places[0].set_yticks([0, 40, 80])
-    # Two figures of a year each, so that neighbours do not touch.
-    places[0].set_xticks([first, last], [f"{first % 100:02d}", f"{last % 100:02d}"])
-    figure.supylabel(catalog.axis_label("share_of_gdp", language), fontsize=8.5, color=GREY)
-    _sector_key(figure, list(drawn.columns), language)
-    return figure
-
-
-def _sector_key(figure: Figure, sectors: Sequence[str], language: catalog.Language) -> None:
-    handles = [
-        Line2D(
-            [],
-            [],
-            color=SECTOR_COLOURS[sector_of(name)],
-            marker=SECTOR_MARKERS[sector_of(name)],
-            label=catalog.short_name(name, language),
-        )
-        for name in sectors
-    ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=3)
-
-
-@mpl.rc_context(STYLE)
 def upgrading_dots(profile: pd.DataFrame, *, region: str, language: catalog.Language) -> Figure:
     """Draw how advanced the sector mix of cities is, by two measures side by side.
 
@@ -256,31 +170,36 @@ def _dots(
 ) -> None:
     """Draw a dot a row with its value on the right, or on the left where that side is free."""
     sides = left or [False] * len(values)
+    axes.plot(
+        values.where(values.index != region).to_numpy(),
+        range(len(values)),
+        linestyle="none",
+        marker="o",
+        color=GREY,
+        markerfacecolor="white",
+    )
+    own = values.where(values.index == region).to_numpy()
+    axes.plot(own, range(len(own)), linestyle="none", marker="D", markersize=6, color=INK)
     for place, ((code, value), to_left) in enumerate(zip(values.items(), sides, strict=True)):
-        own = code == region
-        axes.plot(
-            value,
-            place,
-            marker="D" if own else "o",
-            markersize=6 if own else 4.5,
-            color=INK if own else GREY,
-            markerfacecolor=INK if own else "white",
-        )
-        axes.annotate(
-            number(value, decimals),
-            (value, place),
-            xytext=(-7 if to_left else 7, 0),
-            textcoords="offset points",
-            ha="right" if to_left else "left",
-            va="center",
-            fontsize=7.5,
-            color=INK if own else GREY,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
-        )
+        if pd.notna(value):
+            axes.annotate(
+                number(value, decimals),
+                (value, place),
+                xytext=(-7 if to_left else 7, 0),
+                textcoords="offset points",
+                ha="right" if to_left else "left",
+                va="center",
+                fontsize=7.5,
+                color=INK if code == region else GREY,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+            )
+    # One line with gaps for the rules of all rows, a fifth of what a grid takes in the file.
+    rows = np.repeat(np.arange(len(values)), 3)
+    across = np.tile([0.0, 1.0, np.nan], len(values))
+    rules = axes.get_yaxis_transform()
+    axes.plot(across, rows, transform=rules, color=LIGHT, linewidth=0.4, zorder=0)
     axes.set_ylim(-0.7, len(values) - 0.3)
-    axes.grid(axis="y", color=LIGHT, linewidth=0.4)
-    axes.set_axisbelow(True)
-    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="y", left=False)
 
 
 def _name_rule(
@@ -342,11 +261,21 @@ def aggregate_dots(aggregates: pd.DataFrame, *, region: str, language: catalog.L
         _dots(axes, drawn[name], region, 1, left=behind if name == "growth" else ())
         axes.set_xlabel(catalog.axis_label(name, language))
         axes.margins(x=0.16)
-    for place, (growth, total) in enumerate(drawn[["growth", "total_growth"]].to_numpy(float)):
-        if pd.notna(total) and pd.notna(growth):
-            right.plot([total, growth], [place, place], color=LIGHT, linewidth=1.6, zorder=0)
-        if pd.notna(total):
-            right.plot(total, place, marker="|", markersize=8, color=INK, zorder=1)
+    pairs = drawn[["total_growth", "growth"]].where(drawn["growth"].notna()).to_numpy(float)
+    # One line with gaps for all rows: a line needs both of its ends.
+    joins = np.column_stack([pairs, np.full(len(pairs), np.nan)])
+    rows = np.repeat(np.arange(len(pairs)), 3)
+    right.plot(joins.ravel(), rows, color=LIGHT, linewidth=1.6, zorder=0)
+    totals = drawn["total_growth"].to_numpy(float)
+    right.plot(
+        totals,
+        range(len(totals)),
+        linestyle="none",
+        marker="|",
+        markersize=8,
+        color=INK,
+        zorder=1,
+    )
     right.axvline(0, color=GREY, linewidth=0.8, zorder=0)
     left.set_xlim(left=0)
     _name_rows(left, drawn.index, region, language)

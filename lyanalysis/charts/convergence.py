@@ -37,7 +37,7 @@ def spread_lines(spreads: pd.DataFrame, *, language: catalog.Language) -> Figure
         by a solid line inside one statistical basis and by a dashed one across a break or over
         missing years.
     """
-    figure, (axes,) = canvas(2.9)
+    figure, (axes,) = canvas(2.4)
     known = {name: spreads[name].dropna() for name in (CONSTANT, CURRENT)}
     known = {name: values for name, values in known.items() if len(values)}
     if not known:
@@ -114,7 +114,7 @@ def convergence_scatter(points: pd.DataFrame, *, region: str, language: catalog.
         Start level on a logarithmic x axis. A line that falls to the right says that those that
         started lower grew faster. Labelled are the region and the extremes.
     """
-    figure, (axes,) = canvas(3.4)
+    figure, (axes,) = canvas(2.8)
     drawn = points.dropna(subset=["start_level", "log_growth"])
     if drawn.empty:
         axes.set_axis_off()

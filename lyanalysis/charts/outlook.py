@@ -44,7 +44,7 @@ def own_index_lines(index: pd.DataFrame, *, language: catalog.Language) -> Figur
     """
     drawn = index.droplevel("region_code").dropna(how="all")
     drawn = drawn.loc[: drawn.iloc[:, 0].last_valid_index()]
-    figure, (axes,) = canvas(3.1)
+    figure, (axes,) = canvas(2.7)
     if len(drawn) < 2 or drawn.iloc[:, 0].count() < 2:
         axes.set_axis_off()
         return figure
@@ -94,7 +94,7 @@ def edition_panels(totals: pd.DataFrame, *, language: catalog.Language) -> Figur
         Axes differ: levels of two bases must not be compared.
     """
     bases = list(dict.fromkeys(totals["base"]))
-    figure, axes = canvas(3.0, width_ratios=[1.9, 1.0][: len(bases)] or [1.0])
+    figure, axes = canvas(2.6, width_ratios=[1.9, 1.0][: len(bases)] or [1.0])
     if totals["index"].dropna().empty:
         axes[0].set_axis_off()
         return figure
@@ -152,7 +152,7 @@ def three_new_line(share: pd.DataFrame, *, language: catalog.Language) -> Figure
         Every figure is written at its marker; a dotted rule stands at a break.
     """
     drawn = share.droplevel("region_code").dropna(subset="three_new_share_gdp")
-    figure, (axes,) = canvas(2.5)
+    figure, (axes,) = canvas(1.9)
     if drawn.empty:
         axes.set_axis_off()
         return figure
@@ -200,7 +200,7 @@ def fan_panels(futures: pd.DataFrame, *, variable: str, language: catalog.Langua
     """
     able = futures.dropna(subset="central")
     methods = list(able.index.unique("forecast"))
-    figure, axes = canvas(2.9, width_ratios=[1.0] * max(1, len(methods)), sharey=True)
+    figure, axes = canvas(2.6, width_ratios=[1.0] * max(1, len(methods)), sharey=True)
     if not methods:
         axes[0].set_axis_off()
         return figure

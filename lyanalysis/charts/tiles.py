@@ -120,7 +120,7 @@ def mobility_cells(moves: pd.DataFrame, *, language: catalog.Language) -> Figure
     """
     known = moves.dropna(subset="probability")
     classes = len(moves.index.unique("to"))
-    figure, (axes,) = canvas(0.75 + 0.52 * classes)
+    figure, (axes,) = canvas(0.75 + 0.4 * classes)
     if known.empty:
         axes.set_axis_off()
         return figure

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from lyanalysis import catalog
 from lyanalysis.charts.style import GREY, INK, LIGHT, NEW, OLD, STYLE, canvas, number
 
-ROW = 0.225
+ROW = 0.195
 """Inches a row of a grid or a list takes."""
 CANDIDATE = 0.6
 """Space between indicators in use and candidates, as a part of a row."""
@@ -57,15 +62,8 @@ def index_coverage_grid(
     for place, name in zip(places, there.columns, strict=True):
         ink = INK if weights[name] > 0 else GREY
         filled = there[name].to_numpy()
-        axes.scatter(
-            range(len(there)),
-            [place] * len(there),
-            marker="s",
-            s=42,
-            color=[ink if yes else "white" for yes in filled],
-            edgecolor=[ink if yes else LIGHT for yes in filled],
-            linewidth=0.9,
-        )
+        axes.add_patch(_squares(filled.nonzero()[0], place, facecolor=ink, edgecolor=ink))
+        axes.add_patch(_squares((~filled).nonzero()[0], place, facecolor="none", edgecolor=LIGHT))
         axes.text(len(there) - 0.3, place, str(int(filled.sum())), va="center", color=ink)
     names = [catalog.region_name(str(code), language, short=True) for code in there.index]
     axes.set_xticks(range(len(there)), names, rotation=90)
@@ -78,6 +76,13 @@ def index_coverage_grid(
     axes.set_ylim(places[-1] + 0.6, -0.6)
     axes.spines[:].set_visible(False)
     return figure
+
+
+def _squares(columns: Iterable[int], row: float, **look: str) -> PathPatch:
+    """Return squares of one look in one row as one shape: a mark for each is six times as long."""
+    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * (0.27, 0.22)
+    squares = [Path(corners + np.array([column, row]), closed=True) for column in columns]
+    return PathPatch(Path.make_compound_path(*squares), linewidth=0.9, **look)
 
 
 @mpl.rc_context(STYLE)
@@ -155,7 +160,7 @@ def rank_driver_bars(drivers: pd.DataFrame, *, language: catalog.Language) -> Fi
         the choice does by itself.
     """
     drawn = drivers.dropna(subset="sobol_total")
-    figure, (axes,) = canvas(0.9 + 0.27 * max(3, len(drawn)))
+    figure, (axes,) = canvas(0.9 + 0.23 * max(3, len(drawn)))
     if drawn.empty:
         axes.set_axis_off()
         return figure
@@ -278,7 +283,7 @@ def decoupling_plane(
         where output fell in some year.
     """
     drawn = points.dropna(subset=["growth", "pressure_growth"]).droplevel("region_code")
-    figure, (axes,) = canvas(3.5)
+    figure, (axes,) = canvas(2.9)
     if drawn.empty:
         axes.set_axis_off()
         return figure

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from nbconvert.exporters import Exporter
-from traitlets import Bool, Enum
+from traitlets import Bool, Enum, default
+from traitlets.config import Application
 
 from lyanalysis.export.document import Document, read_document
 
@@ -31,10 +33,17 @@ class DocumentExporter(Exporter):
     show_code : bool
         Show the code of the cells, except of those whose input is hidden in JupyterLab or that
         are tagged ``remove-input`` or ``hide-input``.
+    is_in_menu : bool
+        A name JupyterLab's menu can use. A Jupyter server does not offer the others.
     """
 
+    is_in_menu: ClassVar[bool] = False
     language = Enum(["", "zh", "en"], default_value="", help="Language to keep.").tag(config=True)
     show_code = Bool(False, help="Show the code of the cells.").tag(config=True)
+
+    @default("enabled")
+    def _default_enabled(self) -> bool:
+        return self.is_in_menu or not _is_in_server()
 
     def read(self, nb: Any, resources: Any, **kw: Any) -> tuple[Document, dict[str, Any]]:
         """Run nbconvert's preprocessors and read the notebook.
@@ -72,6 +81,16 @@ class DocumentExporter(Exporter):
 
     def _validate_preprocessor(self, nbc: Any, preprocessor: Any) -> None:
         """Let pass what breaks the format in a detail: nbformat has warned when it read it."""
+
+
+def _is_in_server() -> bool:
+    """Tell whether this process is a Jupyter server, without importing one."""
+    server = sys.modules.get("jupyter_server.serverapp")
+    return (
+        server is not None
+        and Application.initialized()
+        and isinstance(Application.instance(), server.ServerApp)
+    )
 
 
 def complete(notebook: Any) -> Any:

@@ -11,7 +11,7 @@ from lyanalysis.report.publishing import explain
 
 
 def copy_notebooks(folder: Path) -> list[Path]:
-    """Copy the shipped notebooks and ``report.toml`` into a folder, overwriting nothing.
+    """Copy the shipped notebooks, start pages and ``report.toml``, overwriting nothing.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def copy_notebooks(folder: Path) -> list[Path]:
         written to.
     """
     shipped = catalog.shipped("notebooks")
-    files = [shipped / FILE_NAME, *shipped.glob("*.ipynb")]
+    files = [shipped / FILE_NAME, *shipped.glob("*.ipynb"), *shipped.glob("*.md")]
     target = folder / "notebooks"
     wanted = sorted(target / file.name for file in files)
     if there := [file for file in wanted if file.exists()]:

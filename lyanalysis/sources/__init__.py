@@ -1,6 +1,6 @@
 """Loaders: read published figures, check them, return them with the source of each."""
 
-from lyanalysis.sources.account_levels import list_account_breaks, load_gdp_beside_above
+from lyanalysis.sources.account_levels import list_gdp_breaks, load_gdp_beside_above
 from lyanalysis.sources.accounts import (
     SECTOR_GROWTH,
     SECTOR_SHARES,
@@ -11,18 +11,16 @@ from lyanalysis.sources.accounts import (
     newest_complete_year,
 )
 from lyanalysis.sources.article import (
-    count_checks,
     count_evidence,
     count_matches,
     load_region_claims,
-    load_reported_checks,
     split_rows,
     trace_claims,
 )
 from lyanalysis.sources.beside import EARLIEST_YEAR, regions_around, regions_beside
-from lyanalysis.sources.cases import FACTS, checks_about, load_cases
+from lyanalysis.sources.cases import FACTS, load_cases
 from lyanalysis.sources.chain_cases import load_chain_cases
-from lyanalysis.sources.checks import load_check_inputs, load_checks, load_region_checks
+from lyanalysis.sources.checks import load_check_inputs, load_checks
 from lyanalysis.sources.claim_table import Claimed, load_claimed
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
 from lyanalysis.sources.clusters import (
@@ -61,7 +59,8 @@ from lyanalysis.sources.observations import read_breaks, read_observations
 from lyanalysis.sources.overview import coverage, list_source_use, list_variables, show_values
 from lyanalysis.sources.panel import load_panel, years_after_breaks
 from lyanalysis.sources.people import INVESTMENT, PEOPLE, load_people
-from lyanalysis.sources.region_claims import load_before_after, load_own_checks, match_region_claims
+from lyanalysis.sources.region_checks import checks_about, count_checks, load_region_checks
+from lyanalysis.sources.region_claims import load_before_after, match_region_claims
 from lyanalysis.sources.sectors_beside import load_sectors_beside
 from lyanalysis.sources.series import load_series, newest_figures
 from lyanalysis.sources.stories import load_peer_stories, load_story_figures
@@ -97,10 +96,10 @@ __all__ = [
     "count_targets",
     "coverage",
     "covered_years",
-    "list_account_breaks",
     "list_breaks",
     "list_cities",
     "list_conflicts",
+    "list_gdp_breaks",
     "list_readings",
     "list_series",
     "list_source_use",
@@ -128,7 +127,6 @@ __all__ = [
     "load_national_input_output",
     "load_new_driver_index",
     "load_occasions",
-    "load_own_checks",
     "load_panel",
     "load_peer_stories",
     "load_people",
@@ -136,7 +134,6 @@ __all__ = [
     "load_plan_figures",
     "load_region_checks",
     "load_region_claims",
-    "load_reported_checks",
     "load_sector_frames",
     "load_sectors_beside",
     "load_series",

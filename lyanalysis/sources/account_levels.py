@@ -17,7 +17,7 @@ from lyanalysis.sources.selection import count_breaks
 BREAK_LEVELS = ["year_before", "gdp_before", "year_after", "gdp_after"]
 
 
-def list_account_breaks(
+def list_gdp_breaks(
     region: str,
     *,
     first_year: int,
@@ -56,7 +56,7 @@ def list_account_breaks(
 
     Examples
     --------
-    >>> found = list_account_breaks("410300", first_year=2020, last_year=2023, language="en")
+    >>> found = list_gdp_breaks("410300", first_year=2020, last_year=2023, language="en")
     >>> found[["year_before", "gdp_before", "year_after", "gdp_after"]].to_numpy().tolist()
     [[2022.0, 5675.2, 2022.0, 5386.2]]
     """

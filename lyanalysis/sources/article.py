@@ -1,4 +1,4 @@
-"""What of the article and of the checks on it belongs into the report of a region."""
+"""What of the article belongs into the report of a region."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from lyanalysis import catalog
-from lyanalysis.sources.checks import VERDICTS, load_check_inputs, load_checks
 from lyanalysis.sources.claims import claim_beside_published, load_claims, match_claims
 
 FIRMNESS = ("hard", "label", "verbal", "implied", "repeat")
@@ -20,9 +19,6 @@ DATING = ("dated", "undated")
 """Whether a claim says when."""
 MATCHES = ("same_period", "other_period", "none", "unpublished", "no_series")
 """What published figures say to a claim, from equal to nothing to compare with."""
-GRAVITY = ("flag", "ask", "ok", "info")
-"""Verdicts in the order in which one part speaks for its check."""
-CHECK_TEXTS = ["kind", "title_zh", "title_en", "part_zh", "part_en", "reason_zh", "reason_en"]
 
 
 def load_region_claims(region: str, *, data: Path | None = None) -> pd.DataFrame:
@@ -255,114 +251,3 @@ def count_matches(traced: pd.DataFrame) -> pd.DataFrame:
     index = pd.Index(rows, name="match", dtype=str)
     counted = counted.reindex(index=index, columns=["hard", "soft"], fill_value=0).astype(int)
     return counted.rename_axis(columns=None)
-
-
-def load_reported_checks(region: str, *, data: Path | None = None) -> pd.DataFrame:
-    """Load the checks that the report of a region shows.
-
-    Parameters
-    ----------
-    region : str
-        Six-digit code.
-    data : Path, optional
-        Folder of data of the user's own; ``None`` means the data in use.
-
-    Returns
-    -------
-    DataFrame
-        Index ``(check_id, part)``. ``kind``, ``title``, ``part`` and ``reason`` in both languages
-        as of :func:`load_checks`; ``check_verdict``, the gravest verdict among the parts of the
-        check, in the order of :data:`GRAVITY`; ``claims_involved``, how many claims enter the row;
-        ``claim_ids`` and ``source_ids``, tuples of the
-        claims and of the sources of published figures that enter, by way of earlier results too.
-
-    Raises
-    ------
-    ParameterError
-        If the region is unknown.
-    DataError
-        If the data package is damaged.
-
-    Notes
-    -----
-    A check is shown with all its parts where one of them is computed from a claim the report of
-    the region shows, or from a figure published for the region; the subject of the article has all
-    checks, those on its words alone among them.
-
-    Examples
-    --------
-    >>> checks = load_reported_checks("410600")
-    >>> checks.index.unique("check_id").tolist(), checks["claim_ids"].iloc[0]
-    (['D32'], ('F089',))
-    """
-    shown = set(load_region_claims(region, data=data).index)
-    claims, checks = load_claims(data), load_checks(data)
-    entered = _entered(checks, load_check_inputs(data))
-    subject = region == subject_of(claims)
-    wanted = [
-        subject
-        or bool(shown & set(claim_ids))
-        or any(label.startswith(f"{region}:") for label in labels)
-        for claim_ids, labels in zip(entered["claim_ids"], checks["inputs"], strict=True)
-    ]
-    named = {id for (id, _), touched in zip(checks.index, wanted, strict=True) if touched}
-    ranks = checks["verdict"].map({verdict: rank for rank, verdict in enumerate(GRAVITY)})
-    gravest = ranks.groupby(level="check_id").transform("min").map(dict(enumerate(GRAVITY)))
-    described = checks[CHECK_TEXTS].assign(check_verdict=gravest.astype(str)).join(entered)
-    described = described.assign(claims_involved=described["claim_ids"].map(len).astype(int))
-    return described[checks.index.get_level_values("check_id").isin(named)]
-
-
-def _entered(checks: pd.DataFrame, inputs: pd.DataFrame) -> pd.DataFrame:
-    """Return claims and sources behind every row; a result brings those behind it."""
-    origin = dict(zip(inputs.index, inputs["origin"], strict=True))
-    source_of = dict(zip(inputs.index, inputs["source_id"], strict=True))
-    behind: dict[str, dict[str, tuple[str, ...]]] = {}
-    for key, labels in zip(checks.index, checks["inputs"], strict=True):
-        claim_ids: list[str] = []
-        source_ids: list[str] = []
-        for label in labels:
-            earlier = behind.get(label)
-            if earlier is not None:
-                claim_ids += earlier["claim_ids"]
-                source_ids += earlier["source_ids"]
-            elif origin[label] == "claim":
-                claim_ids.append(label)
-            elif origin[label] == "published":
-                source_ids.append(source_of[label])
-        behind[".".join(key)] = {
-            "claim_ids": tuple(dict.fromkeys(claim_ids)),
-            "source_ids": tuple(dict.fromkeys(source_ids)),
-        }
-    cells = {
-        name: pd.Series([row[name] for row in behind.values()], checks.index, dtype=object)
-        for name in ("claim_ids", "source_ids")
-    }
-    return pd.DataFrame(cells)
-
-
-def count_checks(checks: pd.DataFrame) -> pd.DataFrame:
-    """Count checks by kind and verdict.
-
-    Parameters
-    ----------
-    checks : DataFrame
-        As :func:`load_reported_checks` returns it.
-
-    Returns
-    -------
-    DataFrame
-        Index ``kind``, in the order of the table; counts ``ok``, ``info``, ``ask`` and
-        ``in_conflict``, of those that are flagged.
-
-    Examples
-    --------
-    >>> count_checks(load_reported_checks("410300")).sum(axis=1).to_dict()
-    {'numeric': 38, 'text': 8, 'cross_source': 7}
-    """
-    first = checks.reset_index().drop_duplicates("check_id")
-    kinds = pd.Index(first["kind"].unique(), name="kind", dtype=str)
-    counted = pd.crosstab(first["kind"], first["check_verdict"])
-    counted = counted.reindex(index=kinds, columns=list(VERDICTS), fill_value=0).astype(int)
-    # A flag is a caveat wherever else the package speaks of one.
-    return counted.rename_axis(columns=None).rename(columns={"flag": "in_conflict"})

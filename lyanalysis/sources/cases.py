@@ -1,15 +1,13 @@
-"""Cases the article tells, fact by fact, and the checks that are computed from them."""
+"""Cases the article tells, fact by fact."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from lyanalysis import catalog
-from lyanalysis.sources.checks import shared_checks
 from lyanalysis.sources.claims import load_claims
 
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -103,78 +101,3 @@ def _fact(indicator: str) -> str:
         if any(set(name.split("_")) <= words for name in names):
             return fact
     return ""
-
-
-def checks_about(
-    evaluated: pd.DataFrame,
-    claim_ids: Collection[str],
-    *,
-    touching: Collection[str] | None = None,
-    language: catalog.Language,
-    data: Path | None = None,
-) -> pd.DataFrame:
-    """Pick the checks that are computed from some claims alone, and give them their words.
-
-    Parameters
-    ----------
-    evaluated : DataFrame
-        As :func:`lyanalysis.indicators.claims.evaluate_checks` returns it.
-    claim_ids : collection of str
-        Every claim behind a check, or behind an earlier one it is computed from, is among these.
-    touching : collection of str, optional
-        Claims of which at least one must be behind a check; ``None`` asks for none of its own.
-    language : {"zh", "en"}
-        Language of the names.
-    data : Path, optional
-        Folder of data of the user's own; ``None`` means the data in use.
-
-    Returns
-    -------
-    DataFrame
-        Index ``(check_id, part)`` in the order of the checks, checks without a number left out;
-        ``title`` of the check, ``quantity`` that was computed and ``reason``, in words; ``value``,
-        ``unit``, ``comparator``; ``editorial``, the verdict of the editor; ``claims``, the claims
-        behind the result, joined by ``;``.
-
-    Raises
-    ------
-    DataError
-        If the data are damaged.
-    """
-    checks = shared_checks(data)
-    behind: dict[str, set[str]] = {}
-    for (check_id, part), labels in zip(checks.index, checks["inputs"], strict=True):
-        used = [behind.get(label, {label}) for label in labels]
-        behind[f"{check_id}.{part}"] = set().union(*used)
-    named = {
-        key: ";".join(sorted(label for label in behind[".".join(key)] if _is_claim(label)))
-        for key in evaluated.index
-    }
-    given = set(claim_ids)
-    asked = given if touching is None else set(touching)
-    wanted = [
-        set(named[key].split(";")) <= given
-        and bool(set(named[key].split(";")) & asked)
-        and pd.notna(value)
-        for key, value in evaluated["value"].items()
-    ]
-    found = evaluated[wanted]
-    words = checks.loc[found.index]
-    return pd.DataFrame(
-        {
-            "title": words[f"title_{language}"],
-            "quantity": words[f"part_{language}"],
-            "value": found["value"],
-            "unit": found["unit"],
-            "comparator": found["comparator"],
-            "editorial": found["editorial"],
-            "reason": words[f"reason_{language}"],
-            "claims": [named[key] for key in found.index],
-        },
-        index=found.index,
-    ).astype({"claims": str})
-
-
-def _is_claim(label: str) -> bool:
-    """Tell a claim from a number and from a reference to a published figure."""
-    return ":" not in label and not re.fullmatch(r"-?[\d.]+", label)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
 import pandas as pd
 
 from lyanalysis import catalog
-from lyanalysis.errors import DataError, ParameterError
+from lyanalysis.errors import DataError
 from lyanalysis.sources.claims import CLAIM_COMPARATORS, FILES, shared_claims
 from lyanalysis.sources.observations import (
     EXAMPLES,
@@ -82,64 +81,6 @@ def load_checks(data: Path | None = None) -> pd.DataFrame:
     ['ratio', ('F017', 'F015'), 'info']
     """
     return shared_checks(data).copy()
-
-
-def load_region_checks(
-    region: str, check_ids: Sequence[str], *, data: Path | None = None
-) -> pd.DataFrame:
-    """Load the checks on what the article says of one region.
-
-    Parameters
-    ----------
-    region : str
-        Six-digit code.
-    check_ids : sequence of str
-        Checks wanted; each must stand on claims, numbers and its own earlier results, or on those
-        of other checks wanted.
-    data : Path, optional
-        Folder of data of the user's own.
-
-    Returns
-    -------
-    DataFrame
-        Rows of :func:`load_checks` in their order, with ``claim_ids``, the claims behind a row and
-        behind the earlier results it uses. A check of which one claim is about another region is
-        left out with all its parts.
-
-    Raises
-    ------
-    ParameterError
-        If the region or a check is unknown.
-    DataError
-        If the data are damaged.
-
-    Examples
-    --------
-    >>> load_region_checks("410300", ["D7"])["claim_ids"].iloc[-1]
-    ('F012', 'F013')
-    >>> len(load_region_checks("410100", ["D7"]))
-    0
-    """
-    catalog.region(region, data=data)
-    checks, claims = shared_checks(data), shared_claims(data)
-    known = set(checks.index.get_level_values("check_id"))
-    for check_id in check_ids:
-        if check_id not in known:
-            raise ParameterError(
-                f"there is no check {check_id!r}; see checks.csv", name="check_ids", value=check_id
-            )
-    rows = checks[checks.index.get_level_values("check_id").isin(check_ids)]
-    behind: dict[str, set[str]] = {}
-    for key, labels in rows["inputs"].items():
-        earlier = [behind[label] for label in labels if label in behind]
-        own = {label for label in labels if label in claims.index}
-        behind[".".join(cast(tuple[str, str], key))] = own.union(*earlier)
-    claim_ids: list[Any] = [tuple(sorted(ids)) for ids in behind.values()]
-    rows = rows.assign(claim_ids=claim_ids)
-    regions = claims["region_code"].to_dict()
-    own_only = rows["claim_ids"].map(lambda ids: {regions[id] for id in ids} == {region})
-    about = rows.index.get_level_values("check_id")
-    return rows[~about.isin(about[~own_only.to_numpy(bool)])]
 
 
 def shared_checks(data: Path | None) -> pd.DataFrame:

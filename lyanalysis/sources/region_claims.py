@@ -1,4 +1,4 @@
-"""Claims on one region: checked, beside what is published, before and after an event."""
+"""Claims on one region: beside what is published, before and after an event."""
 
 from __future__ import annotations
 
@@ -8,64 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from lyanalysis import catalog
-from lyanalysis.sources.checks import shared_checks
 from lyanalysis.sources.claims import match_claims, shared_claims
 
 BEFORE_AFTER = [
     *["side", "period", "value", "unit", "comparator", "printed", "printed_unit", "claim_id"]
 ]
 """What is told of a quantity that stands before or after an event."""
-
-
-def load_own_checks(
-    region: str, check_ids: Sequence[str], *, data: Path | None = None
-) -> pd.DataFrame:
-    """Load those checks whose claims are all about one region.
-
-    Parameters
-    ----------
-    region : str
-        Six-digit code.
-    check_ids : sequence of str
-        Values of ``check_id`` wanted.
-    data : Path, optional
-        Folder of data of the user's own; ``None`` means the data in use.
-
-    Returns
-    -------
-    DataFrame
-        Rows of :func:`load_checks`, in the order asked for, and ``claims``, the claims among the
-        inputs of each; none where no claim on the region is checked.
-
-    Raises
-    ------
-    ParameterError
-        If the region is unknown.
-    DataError
-        If the tables of claims or checks are damaged.
-
-    Examples
-    --------
-    >>> load_own_checks("410300", ["D25"]).index.get_level_values("part").tolist()
-    ['smart_share', 'platforms_per_firm', 'firms_per_factory']
-    >>> len(load_own_checks("410100", ["D25"]))
-    0
-    """
-    code = catalog.region(region, data=data).code
-    checks, places = shared_checks(data), {id: place for place, id in enumerate(check_ids)}
-    regions = shared_claims(data)["region_code"]
-    claimed = [tuple(label for label in row if label in regions.index) for row in checks["inputs"]]
-    checks = checks.assign(claims=pd.Series(claimed, index=checks.index, dtype=object))
-    ids = checks.index.get_level_values("check_id")
-    wanted = []
-    for id in check_ids:
-        named = {regions[label] for row in checks.loc[ids == id, "claims"] for label in row}
-        if named == {code}:
-            wanted.append(id)
-    kept = checks[ids.isin(wanted)]
-    return kept.sort_index(
-        level="check_id", key=lambda level: level.map(places), sort_remaining=False, kind="stable"
-    )
 
 
 def match_region_claims(

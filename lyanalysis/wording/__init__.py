@@ -10,7 +10,6 @@ from lyanalysis.wording.cases import (
     describe_sizes,
     describe_yields,
     tabulate_cases,
-    tabulate_checks,
     tabulate_facts,
     tabulate_sizes,
 )
@@ -19,7 +18,6 @@ from lyanalysis.wording.chains import (
     describe_chains,
     describe_claims,
     tabulate_before_after,
-    tabulate_chain_checks,
     tabulate_chains,
     tabulate_claims,
 )
@@ -28,6 +26,7 @@ from lyanalysis.wording.checks import (
     describe_checks,
     describe_tests,
     placement_labels,
+    quantity_table,
     tested_table,
     text_check_table,
 )
@@ -48,7 +47,6 @@ from lyanalysis.wording.clusters import (
     describe_pipeline,
     tabulate_beside,
     tabulate_frames,
-    tabulate_pipeline_checks,
 )
 from lyanalysis.wording.compared_structure import (
     describe_aggregate,
@@ -63,7 +61,7 @@ from lyanalysis.wording.comparison import (
 from lyanalysis.wording.convergence import describe_convergence, describe_spread
 from lyanalysis.wording.coordination import describe_coupling, describe_decoupling
 from lyanalysis.wording.data_annex import describe_series, name_broken_series
-from lyanalysis.wording.dated import describe_dated, describe_digital, period_words, tabulate_dated
+from lyanalysis.wording.dated import describe_dated, describe_digital, tabulate_dated
 from lyanalysis.wording.drivers import describe_drivers, explain_driver_figure
 from lyanalysis.wording.firms import describe_funds, describe_hightech, describe_patents
 from lyanalysis.wording.innovation import (
@@ -90,13 +88,11 @@ from lyanalysis.wording.numbers import (
     term,
 )
 from lyanalysis.wording.old_part import describe_margins, describe_old_part, describe_profit
-from lyanalysis.wording.outlook import (
-    describe_catch_up,
+from lyanalysis.wording.outlook import describe_catch_up, describe_outlook, name_methods
+from lyanalysis.wording.own_index import (
     describe_editions,
-    describe_outlook,
     describe_own_index,
     describe_three_new,
-    name_methods,
 )
 from lyanalysis.wording.requirements import tabulate_needs, tabulate_requirements
 from lyanalysis.wording.scorecard import describe_card, describe_gaps
@@ -105,7 +101,7 @@ from lyanalysis.wording.starting_point import (
     describe_growth,
     describe_levels,
     describe_share_of_above,
-    name_breaks,
+    name_break_kinds,
 )
 from lyanalysis.wording.stories import describe_stories, tell_figures, tell_stories
 from lyanalysis.wording.structure import describe_pull, describe_sector_shares, describe_speed
@@ -229,35 +225,32 @@ __all__ = [
     "list_updates",
     "method_sections",
     "method_title",
-    "name_breaks",
+    "name_break_kinds",
     "name_broken_series",
     "name_choices",
     "name_classes",
     "name_codes",
     "name_methods",
     "number",
-    "period_words",
     "placement_labels",
     "plan_table",
     "progress_labels",
     "published_table",
     "quantity",
+    "quantity_table",
     "risk_table",
     "set_beside",
     "summarise",
     "tabulate_before_after",
     "tabulate_beside",
     "tabulate_cases",
-    "tabulate_chain_checks",
     "tabulate_chains",
-    "tabulate_checks",
     "tabulate_claims",
     "tabulate_dated",
     "tabulate_facts",
     "tabulate_frames",
     "tabulate_needs",
     "tabulate_occasions",
-    "tabulate_pipeline_checks",
     "tabulate_requirements",
     "tabulate_sizes",
     "target_table",

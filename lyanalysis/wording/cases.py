@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
 
 import pandas as pd
 
@@ -19,23 +18,10 @@ from lyanalysis.wording.numbers import (
     say,
     term,
 )
-
-DIGITS = 4
-"""Significant digits of a derived quantity; of one above 1000 a digit after the point."""
+from lyanalysis.wording.periods import computed_quantity
 
 YIELDS = ("output_per_mu", "tax_per_mu", "output_per_job", "mu_per_firm")
 """Parts of checks a planner asks for first."""
-
-
-def _derived(value: float, unit: str, comparator: str, language: Language) -> str:
-    """Return a derived quantity in words, of an open one that of the printed numbers."""
-    rounded = round(value, 1) if abs(value) >= 1000 else float(f"{value:.{DIGITS}g}")
-    printed = f"{Decimal(str(rounded)):f}"
-    printed = printed.rstrip("0").rstrip(".") if "." in printed else printed
-    if comparator != "open":
-        return quantity(printed, unit, comparator, language)
-    said, unbounded = quantity(printed, unit, "=", language), term("bound_open", language)
-    return say(f"{said}（{unbounded}）", f"{said} ({unbounded})", language)
 
 
 def tabulate_cases(cases: pd.DataFrame, *, targets: bool, language: Language) -> pd.DataFrame:
@@ -178,48 +164,13 @@ def describe_facts(facts: pd.DataFrame, *, language: Language) -> Prose:
     )
 
 
-def tabulate_checks(results: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Put checks on claims into the form of a table.
-
-    Parameters
-    ----------
-    results : DataFrame
-        As :func:`lyanalysis.sources.checks_about` returns it.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        ``check``, ``quantity``, ``result`` with its comparator, and ``reservation``; title and
-        reservation stand in the first row of each check.
-    """
-    checks = results.index.get_level_values("check_id")
-    columns = results["value"], results["unit"], results["comparator"]
-    repeated = checks.duplicated()
-    return pd.DataFrame(
-        {
-            "check": [
-                check if again else f"{check} {title}"
-                for check, title, again in zip(checks, results["title"], repeated, strict=True)
-            ],
-            "quantity": results["quantity"].to_list(),
-            "result": [
-                _derived(value, unit, comparator, language)
-                for value, unit, comparator in zip(*columns, strict=True)
-            ],
-            "reservation": results["reason"].mask(repeated, "").to_list(),
-        }
-    )
-
-
 def describe_yields(results: pd.DataFrame, *, language: Language) -> Prose:
     """Say what the planned output, tax and jobs of a park come to for its land.
 
     Parameters
     ----------
     results : DataFrame
-        As :func:`lyanalysis.sources.checks_about` returns it.
+        As :func:`lyanalysis.sources.checks_about` returns them.
     language : {"zh", "en"}
         Language of the sentence.
 
@@ -238,12 +189,12 @@ def describe_yields(results: pd.DataFrame, *, language: Language) -> Prose:
         )
     listed = [
         say(
-            f"{name}{_derived(value, unit, comparator, 'zh')}",
-            f"{name[0].lower()}{name[1:]} {_derived(value, unit, comparator, 'en')}",
+            f"{name}{computed_quantity(value, unit, comparator, 'zh')}",
+            f"{name[0].lower()}{name[1:]} {computed_quantity(value, unit, comparator, 'en')}",
             language,
         )
         for name, value, unit, comparator in parts[
-            ["quantity", "value", "unit", "comparator"]
+            [f"part_{language}", "value", "unit", "comparator"]
         ].itertuples(index=False, name=None)
     ]
     return paragraph(
@@ -276,7 +227,7 @@ def tabulate_sizes(
     cases : DataFrame
         As :func:`lyanalysis.sources.load_cases` returns it.
     results : DataFrame
-        As :func:`lyanalysis.sources.checks_about` returns it.
+        As :func:`lyanalysis.sources.checks_about` returns them.
     language : {"zh", "en"}
         Language of the words.
 
@@ -292,15 +243,12 @@ def tabulate_sizes(
     rows: list[tuple[str, float, str, str, str]] = []
     for part, status in (("firms_per_community", "target"), ("firms_each", "scenario")):
         for _, row in by_part.loc[by_part.index == part].iterrows():
-            label = say(
-                f"{row['quantity']}（{row['title']}）",
-                f"{row['quantity']} ({row['title']})",
-                language,
-            )
+            name, title = row[f"part_{language}"], row[f"title_{language}"]
+            label = say(f"{name}（{title}）", f"{name} ({title})", language)
             said = quantity(number(row["value"], 0), row["unit"], "=", language)
-            rows.append((label, float(row["value"]), status, said, str(row["claims"])))
-    compared = by_part.loc[by_part.index.isin(["of_average", "of_target"]), "claims"]
-    named = {claim for listed in compared for claim in listed.split(";")}
+            rows.append((label, float(row["value"]), status, said, ";".join(row["claim_ids"])))
+    compared = by_part.loc[by_part.index.isin(["of_average", "of_target"]), "claim_ids"]
+    named = {claim for listed in compared for claim in listed}
     stated = cases[cases.index.isin(named) & cases["status"].eq("stated")]
     columns = (stated["entity"], stated["value"], _said(stated, language), stated.index)
     for entity, value, said, claim in zip(*columns, strict=True):
@@ -315,7 +263,7 @@ def describe_sizes(results: pd.DataFrame, *, language: Language) -> Prose:
     Parameters
     ----------
     results : DataFrame
-        As :func:`lyanalysis.sources.checks_about` returns it.
+        As :func:`lyanalysis.sources.checks_about` returns them.
     language : {"zh", "en"}
         Language of the sentence.
 

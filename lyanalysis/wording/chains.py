@@ -8,10 +8,8 @@ import pandas as pd
 
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
-from lyanalysis.wording.dated import period_words
 from lyanalysis.wording.numbers import (
     MISSING,
-    QUALIFIED,
     Prose,
     join,
     number,
@@ -20,6 +18,7 @@ from lyanalysis.wording.numbers import (
     quantity,
     say,
 )
+from lyanalysis.wording.periods import period_text
 
 CHAINS: dict[str, tuple[str, str]] = {
     "industry": ("产业链", "Industry"),
@@ -35,12 +34,6 @@ CELLS: dict[str, tuple[str, str]] = {
     "result": ("成效", "result"),
 }
 """What a reader asks of a case."""
-VERDICTS: dict[str, tuple[str, str]] = {
-    "ok": ("前后一致", "consistent"),
-    "info": ("供参考", "for information"),
-    "ask": ("待查来源", "needs a source"),
-    "flag": ("存疑", "in doubt"),
-}
 MATCHES: dict[str, tuple[str, str]] = {
     "same_period": ("与同期公布数相等", "equals the figure of that period"),
     "other_period": ("与其他时期的公布数相等", "equals a figure of another period"),
@@ -185,7 +178,7 @@ def tabulate_before_after(beside: pd.DataFrame, *, language: Language) -> pd.Dat
     for _, row in beside.iterrows():
         words = claimed_amount(row, language)
         if row["side"] != "undated":
-            when = period_words(str(row["period"]), "", language)
+            when = period_text(str(row["period"]), "", language)
             words += say(f"（{when}）", f" ({when})", language)
         for side, cells in rows.items():
             cells.append(words if row["side"] == side else MISSING)
@@ -271,9 +264,7 @@ def tabulate_claims(matched: pd.DataFrame, *, language: Language) -> pd.DataFram
         else number(float(row["closest_value"]), catalog.variable(row["variable"]).decimals)
         for _, row in matched.iterrows()
     ]
-    periods = [
-        period_words(text, "", language) if text else MISSING for text in matched["closest_period"]
-    ]
+    periods = [period_text(text, "", language) for text in matched["closest_period"]]
     return pd.DataFrame(
         {
             "variable": matched["variable"].to_numpy(),
@@ -344,71 +335,10 @@ def _apart(id: str, row: pd.Series[Any], language: Language) -> str:
     entry = catalog.variable(row["variable"])
     printed = number(float(row["closest_value"]), entry.decimals)
     closest = quantity(printed, entry.unit, "=", language)
-    when = period_words(row["closest_period"], "", language)
+    when = period_text(row["closest_period"], "", language)
     name, said = catalog.short_name(row["variable"], language), claimed_amount(row, language)
     return say(
         f"{name}报道称{said}（{id}），最接近的是{when}的{closest}",
         f"{name}, {said} in the article ({id}), closest {closest} ({when})",
         language,
     )
-
-
-def tabulate_chain_checks(
-    checks: pd.DataFrame, evaluated: pd.DataFrame, *, language: Language
-) -> pd.DataFrame:
-    """Lay out checks on claims, one row a check, with what they compute to.
-
-    Parameters
-    ----------
-    checks : DataFrame
-        As :func:`lyanalysis.sources.load_own_checks` returns it.
-    evaluated : DataFrame
-        As :func:`lyanalysis.indicators.claims.evaluate_checks` returns it, on the same index.
-    language : {"zh", "en"}
-        Language of the words.
-
-    Returns
-    -------
-    DataFrame
-        Index ``check_id``: ``check_title``; ``check_result``, the parts with their values in
-        words; ``check_verdict`` and ``check_reason``.
-    """
-    rows = []
-    for id in dict.fromkeys(checks.index.get_level_values("check_id")):
-        parts = checks.xs(id, level="check_id")
-        values = evaluated.xs(id, level="check_id")
-        told = [
-            say(
-                f"{part[f'part_{language}']}{computed}",
-                f"{part[f'part_{language}']}: {computed}",
-                language,
-            )
-            for (_, part), (_, value) in zip(parts.iterrows(), values.iterrows(), strict=True)
-            for computed in [_computed(value, part, language)]
-        ]
-        first = parts.iloc[0]
-        worst = max(parts["verdict"], key=list(VERDICTS).index)
-        reason = parts.loc[parts["verdict"].eq(worst), f"reason_{language}"].iloc[0]
-        rows.append(
-            [
-                id,
-                first[f"title_{language}"],
-                ("；" if language == "zh" else "; ").join(told),
-                say(*VERDICTS[worst], language),
-                reason,
-            ]
-        )
-    columns = ["check_id", "check_title", "check_result", "check_verdict", "check_reason"]
-    return pd.DataFrame(rows, columns=columns, dtype=str).set_index("check_id")
-
-
-def _computed(value: pd.Series[Any], part: pd.Series[Any], language: Language) -> str:
-    if pd.isna(value["value"]):
-        return say("算不出", "cannot be computed", language)
-    size, unit = float(value["value"]), str(part["unit"])
-    decimals = 0 if size == round(size) else 2 if unit else 3
-    printed = number(size, decimals)
-    if unit == "年" and language == "en":
-        return printed  # the name of the part says that it is a year, or a number of years
-    comparator = str(value["comparator"])
-    return quantity(printed, unit, comparator if comparator in QUALIFIED else "=", language)

@@ -30,26 +30,65 @@ def check_table(judged: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     DataFrame
         Index ``check``, the gravest verdicts first; columns of words, the claims that enter behind
         the reason.
+
+    See Also
+    --------
+    quantity_table : One row a result, for checks with many.
     """
     rows = []
     for check_id, parts in judged.groupby(level="check_id", sort=False):
         first = parts.iloc[0]
         verdict = str(first["check_verdict"])
         computed = [_computed(row, len(parts) > 1, language) for _, row in parts.iterrows()]
-        involved = dict.fromkeys(id for ids in parts["claim_ids"] for id in ids)
-        reasons = dict.fromkeys(parts[f"reason_{language}"])
         rows.append(
             {
                 "rank": VERDICTS.index(verdict),
-                "check": f"{check_id} {first[f'title_{language}']}",
+                "check": _titled(str(check_id), parts, language),
                 "computed": say("；", "; ", language).join(computed),
                 "verdict": verdict_term(verdict, language),
-                "why": say("", " ", language).join(reasons) + _named(list(involved), language),
+                "why": _why(parts, language),
             }
         )
     columns = ["rank", "check", "computed", "verdict", "why"]
     table = pd.DataFrame(rows, columns=columns).sort_values("rank", kind="stable")
     return table.drop(columns="rank").set_index("check")
+
+
+def quantity_table(judged: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+    """Lay out what checks compute, one row each, for checks of which every result is of use.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        As for :func:`check_table`.
+    language : {"zh", "en"}
+        Language of the words.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``check``, ``quantity``, ``result`` with what bounds it, and ``why``, the reason
+        and the claims that enter; title and reason stand in the first row of each check.
+    """
+    rows = []
+    for check_id, parts in judged.groupby(level="check_id", sort=False):
+        titles = [_titled(str(check_id), parts, language), *[str(check_id)] * (len(parts) - 1)]
+        reasons = [_why(parts, language), *[""] * (len(parts) - 1)]
+        for (_, row), title, why in zip(parts.iterrows(), titles, reasons, strict=True):
+            result = computed_quantity(row["value"], row["unit"], row["comparator"], language)
+            rows.append([title, row[f"part_{language}"], result, why])
+    return pd.DataFrame(rows, columns=["check", "quantity", "result", "why"], dtype=str)
+
+
+def _titled(check_id: str, parts: pd.DataFrame, language: Language) -> str:
+    return f"{check_id} {parts[f'title_{language}'].iloc[0]}"
+
+
+def _why(parts: pd.DataFrame, language: Language) -> str:
+    """Return the reasons of a check and, in brackets, the claims that enter it."""
+    involved = dict.fromkeys(id for ids in parts["claim_ids"] for id in ids)
+    reasons = dict.fromkeys(parts[f"reason_{language}"])
+    return say("", " ", language).join(reasons) + _named(list(involved), language)
 
 
 def verdict_term(verdict: str, language: Language) -> str:

@@ -19,13 +19,10 @@ from lyanalysis.wording.numbers import (
     say,
     term,
 )
+from lyanalysis.wording.periods import period_text
 
 AGREED = {"supplier_projects": ("签约", "signed"), "anchor_phases": ("规划", "planned")}
 """What has happened to the first stage of a pipeline."""
-DECIMALS = {"%": 1, "亿元": 1, "月": 1, "条": 1, "期": 0, "个": 0}
-"""Digits of a computed figure by its unit; others have three."""
-FINE = {"investment_each": 2, "weight": 2}
-"""Digits of single figures that are small for their unit."""
 
 
 def describe_frames(items: pd.DataFrame, totals: pd.DataFrame, *, language: Language) -> Prose:
@@ -225,61 +222,6 @@ def describe_concentration(computed: pd.DataFrame, *, language: Language) -> Pro
     )
 
 
-def tabulate_pipeline_checks(
-    checks: pd.DataFrame, computed: pd.DataFrame, *, language: Language
-) -> pd.DataFrame:
-    """Return computed checks as a table for a reader.
-
-    Parameters
-    ----------
-    checks : DataFrame
-        Index ``(check_id, part)``; ``title``, ``part`` and ``reason`` in both languages, each with
-        the ending ``_zh`` or ``_en``; ``claim_ids``.
-    computed : DataFrame
-        Same index; ``value``, ``unit`` and ``comparator``.
-    language : {"zh", "en"}
-        Language of the texts.
-
-    Returns
-    -------
-    DataFrame
-        One row a quantity: ``check``, number and title, once a check; ``quantity``, its name;
-        ``derived_figure``, with unit and bound;
-        ``claims_used``; ``caution``, why it is no more than that, once a check.
-    """
-    ids = checks.index.get_level_values("check_id")
-    space = "、" if language == "zh" else ", "
-    shown = pd.DataFrame(
-        {
-            "check": (ids + " " + checks[f"title_{language}"]).where(~ids.duplicated(), ""),
-            "quantity": checks[f"part_{language}"],
-            "derived_figure": [
-                _bounded(part, value, unit, comparator, language)
-                for part, value, unit, comparator in zip(
-                    computed.index.get_level_values("part"),
-                    computed["value"],
-                    computed["unit"],
-                    computed["comparator"],
-                    strict=True,
-                )
-            ],
-            "claims_used": checks["claim_ids"].map(space.join),
-            "caution": checks[f"reason_{language}"].where(~ids.duplicated(), ""),
-        }
-    )
-    return shown.reset_index(drop=True)
-
-
-def _bounded(part: str, value: float, unit: str, comparator: str, language: Language) -> str:
-    digits = FINE.get(part, DECIMALS.get(unit, 3))
-    printed = number(value, digits)
-    if comparator != "open":
-        return quantity(printed, unit, comparator, language)
-    left, right = ("（", "）") if language == "zh" else (" (", ")")
-    open_ = term("open_bounds", language)
-    return f"{quantity(printed, unit, '=', language)}{left}{open_}{right}"
-
-
 def tabulate_beside(beside: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     """Return claims and published figures side by side as a table for a reader.
 
@@ -318,18 +260,10 @@ def tabulate_beside(beside: pd.DataFrame, *, language: Language) -> pd.DataFrame
         rows.append(
             [
                 catalog.short_name(variable, language),
-                _period(period, language),
+                period_text(period, "", language),
                 said,
                 printed + foreseen,
             ]
         )
     columns = ["measure_said", "period_of_figure", "claimed_figure", "published_figure"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def _period(period: str, language: Language) -> str:
-    year, _, part = period.partition("-")
-    if part in {"H1", "H2"}:
-        zh, en = ("上半年", "first half") if part == "H1" else ("下半年", "second half")
-        return say(f"{year}年{zh}", f"{year}, {en}", language)
-    return say(f"{year}年", year, language) if not part else period

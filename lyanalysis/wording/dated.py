@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
 from lyanalysis.wording.numbers import Prose, number, paragraph, prose, say
+from lyanalysis.wording.periods import period_text
 from lyanalysis.wording.series import sized
 
 KINDS: dict[str, tuple[str, str]] = {
@@ -29,7 +29,6 @@ KINDS: dict[str, tuple[str, str]] = {
 """Kinds of period, in the order a table shows them."""
 QUALIFIERS = {"=": "", ">": "more_than", "<": "less_than", "about": "about"}
 """Comparator of a published figure -> code of a remark."""
-PARTS_OF_YEAR = {"H1": ("上半年", "first half of"), "H2": ("下半年", "second half of")}
 
 
 def tabulate_dated(dated: pd.DataFrame, *, language: Language) -> pd.DataFrame:
@@ -58,7 +57,7 @@ def tabulate_dated(dated: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         for comparator, flag in zip(dated["comparator"], dated["flag"], strict=True)
     ]
     periods = [
-        period_words(period, as_of, language)
+        period_text(period, "", language, as_of=as_of)
         for period, as_of in zip(dated["period"], dated["as_of"], strict=True)
     ]
     table = pd.DataFrame(
@@ -73,35 +72,6 @@ def tabulate_dated(dated: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     order = list(KINDS)
     places = pd.Series([order.index(kind) for kind in kinds], dtype=int)
     return table.iloc[places.sort_values(kind="stable").index].reset_index(drop=True)
-
-
-def period_words(period: str, as_of: str, language: Language) -> str:
-    """Write a period of the data as a reader says it.
-
-    Examples
-    --------
-    >>> period_words("2021/2025", "2025-09-30", "zh")
-    '2021—2025年（截至2025-09-30）'
-    >>> period_words("2024-H1", "", "en"), period_words("2025-09", "", "zh")
-    ('first half of 2024', '2025年9月')
-    """
-    year, rest = period[:4], period[5:]
-    if re.fullmatch(r"[0-9]{4}/[0-9]{4}", period):
-        words = say(f"{year}—{rest}年", f"{year}–{rest}", language)
-    elif rest in PARTS_OF_YEAR:
-        zh, en = PARTS_OF_YEAR[rest]
-        words = say(f"{year}年{zh}", f"{en} {year}", language)
-    elif re.fullmatch(r"[0-9]{4}-[0-9]{2}", period):
-        words = say(f"{year}年{int(rest)}月", period, language)
-    elif match := re.fullmatch(r"[0-9]{4}-01/[0-9]{4}-([0-9]{2})", period):
-        words = say(f"{year}年1—{int(match[1])}月", f"{year}, months 1–{int(match[1])}", language)
-    elif re.fullmatch(r"[0-9]{4}-Q[1-4]", period):
-        words = say(f"{year}年{'一二三四'[int(rest[1]) - 1]}季度", f"{rest} {year}", language)
-    else:
-        words = say(f"{year}年", year, language)
-    if as_of and as_of != period:
-        words += say(f"（截至{as_of}）", f" (as of {as_of})", language)
-    return words
 
 
 def describe_dated(dated: pd.DataFrame, *, language: Language) -> Prose:
@@ -157,7 +127,7 @@ def _stock_move(id: str, before: pd.Series[Any], after: pd.Series[Any], language
     name = catalog.short_name(id, language)
     if catalog.variable(id).basis != "stock":
         return ""
-    start, end = (period_words(row["period"], "", language) for row in (before, after))
+    start, end = (period_text(row["period"], "", language) for row in (before, after))
     first, last = (sized(float(row["value"]), id, language) for row in (before, after))
     return say(
         f"{name}由{start}的{first}变为{end}的{last}",
@@ -192,7 +162,7 @@ def describe_digital(depth: pd.DataFrame, *, language: Language) -> Prose:
         )
     period = str(found.index.get_level_values("period")[-1])
     value = number(float(found.iloc[-1]), 2)
-    when = period_words(period, "", language)
+    when = period_text(period, "", language)
     return prose(
         f"按{when}的公布数，每百家上云企业对应{value}家省级以上智能工厂：上云的面广，建成智能工厂的少。",
         f"By the figures published for {when} there are {value} smart factories of provincial "

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lyanalysis.catalog import Language
 from lyanalysis.wording.numbers import Prose, number, paragraph, prose, quantity, say
-from lyanalysis.wording.updates import month_name
+from lyanalysis.wording.periods import month_text
 
 
 def list_milestones(milestones: pd.DataFrame, *, language: Language) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def _said(row: dict[Any, Any], language: Language) -> str:
     if row["kind"] == "date":
         text = str(row["printed"])
         if row["printed_unit"] == "年月":
-            return month_name(f"{text[:4]}-{text[4:]}", language)
+            return month_text(text, language)
         return say(f"{text}年", text, language)
     printed = str(row["printed"])
     if row["kind"] == "duration":

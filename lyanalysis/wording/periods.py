@@ -13,7 +13,7 @@ MONTHS = "January February March April May June July August September October No
 UNBOUNDED = ("（两边不封闭）", " (open on both sides)")
 """What is said of a result whose inputs are bounds in opposite directions."""
 DIGITS = 4
-"""Significant digits of a computed result."""
+"""Significant digits of a computed result below 1000."""
 RANKS = {"位": ("第{}位", "rank {}"), "期": ("{}期", "{} phases")}
 """Units that English puts before their number, or cannot leave bare."""
 
@@ -36,11 +36,12 @@ def period_text(period: str, kind: str, language: Language, *, as_of: str = "") 
     Parameters
     ----------
     period, kind : str
-        Period and kind of period, as ``data/README.md`` has them.
+        Period and kind of period, as ``data/README.md`` has them; an empty kind is read off the
+        form of the period.
     language : {"zh", "en"}
         Language of the words.
     as_of : str, optional
-        Date to which a period that had not ended was counted.
+        Date a figure refers to, where the period does not say it.
 
     Returns
     -------
@@ -49,33 +50,58 @@ def period_text(period: str, kind: str, language: Language, *, as_of: str = "") 
 
     Examples
     --------
-    >>> period_text("2025-H1", "half_year", "zh"), period_text("2021/2025", "cumulative", "en")
-    ('2025年上半年', '2021–2025')
+    >>> period_text("2025-H1", "half_year", "zh"), period_text("2025-01/2025-09", "", "en")
+    ('2025年上半年', 'January to September 2025')
     >>> period_text("2025-07", "as_reported", "en")
-    'undated (July 2025)'
+    'published in July 2025, period not stated'
+    >>> period_text("2021/2025", "cumulative", "zh", as_of="2025-09-30")
+    '2021—2025年（截至2025-09-30）'
     """
     if not period:
         return MISSING
-    if kind == "as_reported":
-        when = month_text(period, language) if len(period) > 4 else period
-        return say(f"未写时点（{when}报道）", f"undated ({when})", language)
-    if kind == "year_to_date":
-        until = re.sub(r".*/", "", period) if "/" in period else as_of
-        when = month_text(until, language) if len(until) > 4 else period
-        return say(f"截至{when}的年内累计", f"year to {when}", language)
-    if kind in ("cumulative", "average", "change"):
-        return period.replace("/", "–")
     year, _, rest = period.partition("-")
-    if kind == "stock":
-        last = month_text(period, language) if rest else year
-        return say(f"{last}{'' if rest else '年'}末", f"end of {last}", language)
-    if rest.startswith("H"):
-        half = int(rest[1]) - 1
-        words = say("上下"[half], ("first", "second")[half], language)
-        return say(f"{year}年{words}半年", f"{words} half of {year}", language)
-    if rest.startswith("Q"):
-        return say(f"{year}年{'一二三四'[int(rest[1]) - 1]}季度", f"Q{rest[1]} {year}", language)
-    if rest and kind == "month":
+    if kind == "as_reported":
+        when = _month_or_year(period, language)
+        return say(
+            f"{when}公布，未注明所属时期", f"published in {when}, period not stated", language
+        )
+    if kind == "year_to_date" and not rest:
+        when = _month_or_year(as_of, language) if as_of else period
+        return say(
+            f"{period}年内累计（{when}公布，未注明截止月份）",
+            f"{period} to date (published in {when}, last month not stated)",
+            language,
+        )
+    if kind == "stock" and not rest:
+        return say(f"{year}年末", f"end of {year}", language)
+    words = _form_text(period, language)
+    if as_of not in ("", period):
+        words += say(f"（截至{as_of}）", f" (as of {as_of})", language)
+    return words
+
+
+def _month_or_year(date: str, language: Language) -> str:
+    return month_text(date, language) if len(date) > 4 else say(f"{date}年", date, language)
+
+
+def _form_text(period: str, language: Language) -> str:
+    """Write a period by its form: years, months, halves, quarters or part of a year."""
+    year, _, rest = period.partition("-")
+    if re.fullmatch(r"[0-9]{4}/[0-9]{4}", period):
+        first, last = period.split("/")
+        return say(f"{first}—{last}年", f"{first}–{last}", language)
+    if match := re.fullmatch(r"[0-9]{4}-([0-9]{2})/[0-9]{4}-([0-9]{2})", period):
+        start, end = int(match[1]), int(match[2])
+        names = MONTHS.split()
+        return say(
+            f"{year}年{start}—{end}月", f"{names[start - 1]} to {names[end - 1]} {year}", language
+        )
+    if rest in ("H1", "H2"):
+        zh, en = ("上半年", "first half") if rest == "H1" else ("下半年", "second half")
+        return say(f"{year}年{zh}", f"{en} of {year}", language)
+    if re.fullmatch(r"Q[1-4]", rest):
+        return say(f"{year}年{'一二三四'[int(rest[1]) - 1]}季度", f"{rest} {year}", language)
+    if re.fullmatch(r"[0-9]{2}(-[0-9]{2})?", rest):
         return month_text(period, language)
     return say(f"{year}年", year, language)
 
@@ -116,7 +142,7 @@ def said_quantity(printed: str, unit: str, comparator: str, language: Language) 
 
 
 def computed_quantity(value: float, unit: str, comparator: str, language: Language) -> str:
-    """Write a computed result with four significant digits, its unit and what bounds it.
+    """Write a computed result with its unit and what bounds it.
 
     Parameters
     ----------
@@ -149,16 +175,16 @@ def computed_quantity(value: float, unit: str, comparator: str, language: Langua
 
 
 def plain(value: float) -> str:
-    """Write a number with four significant digits and without idle zeros.
+    """Write a number with four significant digits, or one after the point, without idle zeros.
 
     Examples
     --------
-    >>> plain(31536000.0), plain(25.0), plain(0.42563), plain(-15.966)
-    ('31536000', '25', '0.4256', '-15.97')
+    >>> plain(31536000.0), plain(3658.537), plain(0.42563), plain(-15.966)
+    ('31536000', '3658.5', '0.4256', '-15.97')
     """
-    if abs(value) >= 10**DIGITS:
-        return f"{value:.0f}"
-    written = f"{Decimal(f'{value:.{DIGITS}g}'):f}"
+    # Rounding to a whole number may lift a lower bound above what was computed.
+    rounded = round(value, 1) if abs(value) >= 1000 else float(f"{value:.{DIGITS}g}")
+    written = f"{Decimal(str(rounded)):f}".removesuffix(".0")
     return "0" if written == "-0" else written
 
 

@@ -145,7 +145,7 @@ def _growth_headline(
     return say(zh, en, language)
 
 
-def name_breaks(breaks: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def name_break_kinds(breaks: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     """Put the kinds of breaks into words.
 
     Parameters

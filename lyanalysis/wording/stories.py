@@ -8,6 +8,7 @@ import pandas as pd
 
 from lyanalysis.catalog import Language
 from lyanalysis.wording.numbers import MISSING, Prose, prose, quantity, say
+from lyanalysis.wording.periods import period_text
 
 COLUMNS = {
     "scale": "scale",
@@ -18,14 +19,6 @@ COLUMNS = {
     "target": "target",
 }
 """Column of the table for every aspect of a story."""
-PERIODS: dict[str, tuple[str, str]] = {
-    "H1": ("上半年", "first half of"),
-    "H2": ("下半年", "second half of"),
-    "Q1": ("一季度", "first quarter of"),
-    "Q2": ("二季度", "second quarter of"),
-    "Q3": ("三季度", "third quarter of"),
-    "Q4": ("四季度", "fourth quarter of"),
-}
 
 
 def tell_stories(stories: pd.DataFrame, *, language: Language) -> pd.DataFrame:
@@ -54,7 +47,7 @@ def tell_stories(stories: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         }
         rows[_observed(story, language)] = cells
     table = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS.values()))
-    return table.rename_axis("observed").astype(str)
+    return table.rename_axis("story").astype(str)
 
 
 def _observed(story: pd.DataFrame, language: Language) -> str:
@@ -104,7 +97,7 @@ def tell_figures(figures: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         Columns ``region_code``, ``variable``, ``stated_period``, ``stated_value`` and ``flag``.
     """
     periods = [
-        _period(str(period), str(kind), language)
+        period_text(str(period), str(kind), language)
         for period, kind in zip(figures["period"], figures["period_kind"], strict=True)
     ]
     values = [
@@ -116,26 +109,6 @@ def tell_figures(figures: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     return figures[["region_code", "variable", "flag"]].assign(
         stated_period=periods, stated_value=values
     )[["region_code", "variable", "stated_period", "stated_value", "flag"]]
-
-
-def _period(period: str, kind: str, language: Language) -> str:
-    if kind == "as_reported":
-        return say(f"{period}年前后，来源未注", f"about {period}, not dated", language)
-    if "/" in period:
-        start, end = period.split("/")
-        months = (int(start[5:]), int(end[5:]))
-        return say(
-            f"{start[:4]}年{months[0]}—{months[1]}月",
-            f"{start[:4]}, months {months[0]} to {months[1]}",
-            language,
-        )
-    year, _, part = period.partition("-")
-    if part in PERIODS:
-        zh, en = PERIODS[part]
-        return say(f"{year}年{zh}", f"{en} {year}", language)
-    if part:
-        return say(f"{year}年{int(part)}月", f"{year}-{part}", language)
-    return say(f"{year}年", year, language)
 
 
 def describe_stories(stories: pd.DataFrame, *, language: Language) -> Prose:

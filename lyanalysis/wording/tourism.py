@@ -7,6 +7,7 @@ import pandas as pd
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
 from lyanalysis.wording.numbers import Prose, number, paragraph, prose, say
+from lyanalysis.wording.periods import period_text
 from lyanalysis.wording.space import changed
 
 HOLIDAYS = {
@@ -251,8 +252,7 @@ def _when(period: str, kind: str, as_of: str, language: Language) -> str:
         zh, en = HOLIDAYS.get(period[5:], ("活动期间", "event"))
         return say(f"{year}年{zh}", f"{year}, {en}", language)
     if kind == "half_year":
-        half = say({"1": "上", "2": "下"}[period[-1]], period[-1], language)
-        return say(f"{year}年{half}半年", f"{year}, half-year {half}", language)
+        return period_text(period, kind, language)
     if kind == "year_to_date" and as_of:
         month, day = (int(part) for part in as_of[5:].split("-"))
         return say(f"{year}年，截至{month}月{day}日", f"{year}, up to {as_of}", language)

@@ -13,7 +13,7 @@ from lyanalysis.wording.numbers import Prose, join, number, paragraph, prose, sa
 
 LEAST_REGIONS = 8
 """Cities an index needs; the rule of the index, repeated here for its words."""
-YEARS_SHOWN = 6
+YEARS_SHOWN = 4
 CHOICES: dict[str, tuple[str, str]] = {
     "aggregation": ("合成方法", "aggregation"),
     "normalisation": ("标准化方法", "normalisation"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -48,8 +49,29 @@ def test_the_command_converts_a_notebook(foreign, tmp_path, kind):
     assert (tmp_path / f"note.{kind}").read_bytes().startswith((b"<!DOCTYPE html>", b"%PDF"))
 
 
-@pytest.mark.parametrize("name", ["lyanalysis_html", "lyanalysis_pdf"])
-def test_jupyterlab_can_ask_for_the_exporters(name: str) -> None:
-    """Its download address takes letters, digits and underscores only."""
-    assert re.fullmatch(r"\w+", name)
-    assert get_exporter(name) is get_exporter(name.replace("_", "-"))
+@pytest.mark.parametrize("kind", ["HTML", "PDF"])
+def test_the_menu_has_names_of_its_own(kind: str) -> None:
+    """The download address of JupyterLab takes letters, digits and underscores only."""
+    name = f"Lyanalysis_{kind}"
+    assert re.fullmatch(r"\w+", name, re.ASCII)
+    assert issubclass(get_exporter(name), get_exporter(f"lyanalysis-{kind.lower()}"))
+
+
+def test_a_server_offers_what_its_menu_can_use() -> None:
+    code = (
+        "import json\n"
+        "from jupyter_server.serverapp import ServerApp\n"
+        "from nbconvert.exporters.base import get_export_names\n"
+        "before = get_export_names()\n"
+        "ServerApp.instance()\n"
+        "print(json.dumps([before, get_export_names()]))"
+    )
+    finished = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
+    )
+    anywhere, in_server = (
+        [name for name in names if "lyanalysis" in name.lower()]
+        for names in json.loads(finished.stdout)
+    )
+    assert anywhere == ["Lyanalysis_HTML", "Lyanalysis_PDF", "lyanalysis-html", "lyanalysis-pdf"]
+    assert in_server == ["Lyanalysis_HTML", "Lyanalysis_PDF"]

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from lyanalysis.errors import ParameterError
-from lyanalysis.sources import list_account_breaks, load_gdp_beside_above
+from lyanalysis.sources import list_gdp_breaks, load_gdp_beside_above
 
 Package = Callable[..., Path]
 
 
 def test_a_revised_year_stands_on_both_sides() -> None:
-    found = list_account_breaks("410300", first_year=2010, last_year=2025, language="zh")
+    found = list_gdp_breaks("410300", first_year=2010, last_year=2025, language="zh")
     assert found["year_before"].tolist() == [2013, 2018, 2022, 2023]
     assert found["year_after"].tolist() == [2014, 2019, 2022, 2024]
     # Communiqués: 2022 first printed at 5675.2, verified at 5386.2.
@@ -31,9 +31,9 @@ def test_a_revised_year_stands_on_both_sides() -> None:
 
 def test_breaks_outside_the_range_are_not_listed() -> None:
     asked = {"language": "en", "first_year": 2014}
-    assert list_account_breaks("410300", last_year=2018, **asked).empty
-    assert len(list_account_breaks("410300", last_year=2019, **asked)) == 1
-    assert list_account_breaks("430000", last_year=2025, **asked).empty
+    assert list_gdp_breaks("410300", last_year=2018, **asked).empty
+    assert len(list_gdp_breaks("410300", last_year=2019, **asked)) == 1
+    assert list_gdp_breaks("430000", last_year=2025, **asked).empty
 
 
 def test_first_print_is_paired_with_first_print() -> None:
@@ -64,4 +64,4 @@ def test_an_unknown_region_is_refused() -> None:
     with pytest.raises(ParameterError):
         load_gdp_beside_above("999999", first_year=2024, last_year=2025)
     with pytest.raises(ParameterError):
-        list_account_breaks("999999", first_year=2024, last_year=2025, language="zh")
+        list_gdp_breaks("999999", first_year=2024, last_year=2025, language="zh")

@@ -10,16 +10,11 @@ import pytest
 
 from lyanalysis import catalog
 from lyanalysis.errors import DataError, ParameterError
-from lyanalysis.indicators.claims import evaluate_checks
 from lyanalysis.sources import (
-    count_checks,
     count_evidence,
     count_matches,
-    load_check_inputs,
-    load_checks,
     load_lessons,
     load_region_claims,
-    load_reported_checks,
     split_rows,
     trace_claims,
 )
@@ -64,36 +59,6 @@ def test_a_region_has_its_own_claims_and_the_subject_has_all() -> None:
     assert load_region_claims("410100").empty
     with pytest.raises(ParameterError, match="999999"):
         load_region_claims("999999")
-
-
-def test_checks_are_counted_once_with_their_gravest_verdict() -> None:
-    counts = count_checks(load_reported_checks("410300"))
-    assert counts.sum(axis=1).to_dict() == {"numeric": 38, "text": 8, "cross_source": 7}
-    assert counts.loc["numeric"].to_dict() == {"ok": 3, "info": 22, "ask": 9, "in_conflict": 4}
-    assert load_reported_checks("410300").loc[("D17", "nested"), "check_verdict"] == "ask"
-
-
-def test_a_check_is_shown_where_one_of_its_parts_speaks_of_the_region() -> None:
-    assert load_reported_checks("410400").index.unique("check_id").tolist() == ["D28", "D29"]
-    assert load_reported_checks("410100").empty
-    assert count_checks(load_reported_checks("410100")).empty
-    province = load_reported_checks("410000").index.unique("check_id")
-    assert {"D18", "D30", "D31", "T3"} <= set(province)
-
-
-def test_what_enters_a_result_enters_those_computed_from_it() -> None:
-    checks = load_reported_checks("410300")
-    # Chains an anchor is worth: its output by the average chain, which is revenue by number.
-    assert checks.loc[("D14", "in_chains"), "claim_ids"] == ("F014", "F072", "F070")
-    assert checks.loc[("X2", "from_2024"), "source_ids"]
-    assert checks.loc[("X5", "of_industry"), "source_ids"]
-    assert checks.loc[("T7", "text"), "claims_involved"] == 7
-
-
-def test_rows_selected_for_a_region_are_those_evaluated() -> None:
-    evaluated = evaluate_checks(load_checks(), load_check_inputs())
-    shown = evaluated.join(load_reported_checks("410600"), how="inner")
-    assert shown["value"].round(1).tolist() == [-16.0, 51.5, 50.1]
 
 
 def test_claims_are_matched_and_those_without_series_counted() -> None:

@@ -9,14 +9,13 @@ import pandas as pd
 import pytest
 
 from lyanalysis import catalog
-from lyanalysis.errors import DataError, ParameterError
+from lyanalysis.errors import DataError
 from lyanalysis.sources import (
     count_shared_divisions,
     load_accounts,
     load_claimed_and_published,
     load_divisions,
     load_pipelines,
-    load_region_checks,
     load_sector_frames,
     load_sectors_beside,
     load_series,
@@ -131,15 +130,6 @@ def test_pipelines_need_both_stages() -> None:
     assert said.comparators["agreed_investment"].tolist() == [">", "="]
     assert said.claim_ids == ("F009", "F012", "F013", "F015", "F016", "F017")
     assert load_pipelines("410100").values.empty
-
-
-def test_checks_of_a_region_leave_out_those_on_other_regions() -> None:
-    own = load_region_checks("410300", ["D13", "D14", "D31"])
-    assert set(own.index.get_level_values("check_id")) == {"D13", "D14"}
-    assert own.loc[("D14", "in_chains"), "claim_ids"] == ("F014", "F070", "F072")
-    assert load_region_checks("410100", ["D13"]).empty
-    with pytest.raises(ParameterError, match="no check 'D99'"):
-        load_region_checks("410300", ["D99"])
 
 
 def test_claims_and_published_figures_stand_in_columns_of_their_own() -> None:

@@ -1,35 +1,18 @@
-"""Claims on a region: only its own checks, its own series, and the right side of an event."""
+"""Claims on a region: only its own series, and the right side of an event."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
 
-from lyanalysis.errors import ParameterError
 from lyanalysis.sources import (
     load_before_after,
     load_claims,
-    load_own_checks,
     match_region_claims,
     region_claims,
 )
 
 EVENT = "mixed_ownership_reform_start_year"
-
-
-def test_checks_keep_the_order_asked_for_and_the_region() -> None:
-    found = load_own_checks("410300", ["X6", "D15", "D36"])
-    assert list(dict.fromkeys(found.index.get_level_values("check_id"))) == ["X6", "D15", "D36"]
-    # D11 to D14 and the peers of the province are about several regions or none.
-    assert load_own_checks("410300", ["D28", "D30"]).empty
-    assert load_own_checks("410400", ["D28"]).index.get_level_values(0).unique() == ["D28"]
-    with pytest.raises(ParameterError, match="region"):
-        load_own_checks("999999", ["D15"])
-
-
-def test_an_earlier_result_stays_with_its_check() -> None:
-    parts = load_own_checks("410300", ["D26"]).index.get_level_values("part").tolist()
-    assert parts == ["teams_per_year", "named", "of_community_target"]
 
 
 def test_claims_stand_in_the_order_of_the_variables() -> None:

@@ -6,12 +6,8 @@ import pandas as pd
 import pytest
 
 from lyanalysis.errors import ParameterError
-from lyanalysis.indicators import claims
 from lyanalysis.sources import (
-    checks_about,
     load_cases,
-    load_check_inputs,
-    load_checks,
     load_occasions,
     load_people,
     load_series,
@@ -71,18 +67,6 @@ def test_cases_leave_out_dates_repeats_and_published_series() -> None:
     assert tax["value"] == pytest.approx(0.7)
     assert cases.loc["F030", "due"] == "2025"
     assert cases.loc["F024", "due"] == ""
-
-
-def test_a_check_needs_all_its_claims() -> None:
-    evaluated = claims.evaluate_checks(load_checks(), load_check_inputs())
-    cases = load_cases("410300", "space", language="en").index
-    found = checks_about(evaluated, cases, language="en")
-    # D26 needs claims on talent, D33 those on tourism.
-    assert set(found.index.get_level_values(0)) == {"D19", "D20", "D21", "D22", "D23", "D24"}
-    assert found.loc[("D24", "firms_each"), "claims"] == "F029;F030;F033"
-    touching = checks_about(evaluated, cases, touching=["F033"], language="en")
-    assert set(touching.index.get_level_values(0)) == {"D24"}
-    assert checks_about(evaluated, cases, touching=[], language="en").empty
 
 
 def test_the_newest_figure_of_each_series_is_kept() -> None:

@@ -62,8 +62,7 @@ def place_in_range(evaluated: pd.DataFrame) -> pd.DataFrame:
     value = rows["value"].astype(float)
     half = (upper - lower) / 2
     centre = (upper + lower) / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = np.where(value.eq(centre), 0.0, (value - centre) / half)
+    between = ((value - centre) / half).where(value.ne(centre), 0.0)
     above = 1 + (value - upper) / upper.abs().where(upper.ne(0), 1.0)
     below = -1 + (value - lower) / lower.abs().where(lower.ne(0), 1.0)
     placement = np.select([half.notna(), lower.isna()], [between, above], below)

@@ -63,7 +63,7 @@ def own_index(data: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        As `fixed_base_index`.
+        As `fixed_base_index`, and if the framework has no pillars.
 
     Notes
     -----
@@ -91,6 +91,8 @@ def own_index(data: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
     base = int(min(years[levels.notna().all(axis=1)], default=min(years)))
     found = fixed_base_index(levels, framework=framework, base_year=base)
     *pillars, root = read_framework(framework).aggregates
+    if not pillars:
+        raise ValueError("framework: has no pillars; make it with pillar_framework")
     weights = framework.loc[pillars, "weight"]
     grown = growth_contribution_of_subindices(found[pillars], weights)
     return found[[root, *pillars]].join(

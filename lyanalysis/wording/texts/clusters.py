@@ -161,8 +161,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "{region}龙头项目的推算与集中度",
             "逐项列出由报道数字推算的量、数值及其界限、所用的说法和应当注意之处。",
-            "“超过”“低于”为界限，由带界限的数字算出，尾数四舍五入；“不封闭”为两个下限相除，两边都没有"
-            "界限，只是按印出的数字相除的结果。",
+            "“超过”“低于”为界限，由带界限的数字算出，尾数四舍五入；“两边不封闭”的是两个下限相除，"
+            "只是按印出的数字相除的结果。",
             "所核报道没有给出{region}龙头企业项目的数字，本表从略。",
         ),
         "en": (
@@ -170,8 +170,8 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Row by row: a quantity computed from figures of the article, its bound, the claims "
             "used and what to beware of.",
             "“More than” and “less than” are bounds that follow from bounds, their last digit "
-            "rounded. “Open”: one lower bound over another is bounded on neither side and is the "
-            "quotient of the printed numbers only.",
+            "rounded. “Open on both sides”: one lower bound over another, the quotient of the "
+            "printed numbers only.",
             "The article under examination gives no figures on an anchor firm in {region}; the "
             "table is left out.",
         ),

@@ -107,7 +107,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}所比各地区没有足够的连续数据，本图从略。",
         ),
         "en": (
-            "Spread of GDP per head over the units of the group of {region}",
+            "Spread of GDP per head over the units compared with {region}",
             "Line chart by year of the standard deviation of the logarithm of GDP per head; filled "
             "marks at constant prices, hollow ones at current prices.",
             "Only units that publish real growth and population without a gap from the first year "
@@ -115,7 +115,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "the level of the first year by published real growth and do not move with census "
             "revisions; dashed parts at current prices cross a break or missing years and are "
             "indicative only.",
-            "The units of the group of {region} lack figures without gaps; the figure is left out.",
+            "The units compared with {region} lack figures without gaps; the figure is left out.",
         ),
     },
     "convergence": {
@@ -127,14 +127,14 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}所比各地区没有足够的连续数据，本图从略。",
         ),
         "en": (
-            "Starting level and growth, units of the group of {region}",
+            "Starting level and growth, units compared with {region}",
             "Scatter: GDP per head at the start on a logarithmic axis against mean real growth of "
             "GDP per head a year; the line is fitted.",
             "Diamond: {region}. Growth is chained from published real growth and divided by the "
             "change of residents, so that census revisions do not move it. A line falling to the "
             "right says that those that started lower grew faster. The horizontal axis is "
             "logarithmic.",
-            "The units of the group of {region} lack figures without gaps; the figure is left out.",
+            "The units compared with {region} lack figures without gaps; the figure is left out.",
         ),
     },
     "convergence-estimates": {
@@ -146,13 +146,13 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}所比各地区没有可以估计的数据。",
         ),
         "en": (
-            "Estimates of beta convergence, units of the group of {region}",
+            "Estimates of beta convergence, units compared with {region}",
             "By model: slope, p-value, R², speed, half-life, number of regions and remark.",
             "Least squares, one observation a region, unweighted. The slope is the difference of "
             "yearly growth in points for a start level higher by one in natural logarithms. Where "
             "it cannot be told from zero (p-value of 0.05 or more), speed and half-life should not "
             "be quoted.",
-            "There are no figures to estimate from for the units of the group of {region}.",
+            "There are no figures to estimate from for the units compared with {region}.",
         ),
     },
     "mobility": {
@@ -164,29 +164,13 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}所比各地区没有足够的连续数据，本图从略。",
         ),
         "en": (
-            "Moves between classes of GDP per head, units of the group of {region}",
+            "Moves between classes of GDP per head, units compared with {region}",
             "Cells: rows the class in a year, columns the class a year later, with probability and "
             "number of moves; the darker the more likely.",
             "Probability, number of moves in brackets. Classes by GDP per head at constant prices "
             "over the mean of the units: low below 0.75, lower middle to 1, upper middle to 1.25, "
             "high from there. All years are pooled; empty cells did not occur.",
-            "The units of the group of {region} lack figures without gaps; the figure is left out.",
-        ),
-    },
-    "mobility-classes": {
-        "zh": (
-            "{region}所比各地区的类型分布",
-            "按类型列出期初和期末的地区数、转移次数、留在本类型的百分比和长期比重。",
-            "类型界限同上图。长期比重假定转移概率不变，不是预测。",
-            "{region}所比各地区没有足够的连续数据。",
-        ),
-        "en": (
-            "Classes at both ends and in the long run, units of the group of {region}",
-            "By class: regions at the start and at the end, moves, percent that stay and share in "
-            "the long run.",
-            "Classes as in the figure above. The long run assumes that probabilities stay as they "
-            "are; it is no forecast.",
-            "The units of the group of {region} lack figures without gaps.",
+            "The units compared with {region} lack figures without gaps; the figure is left out.",
         ),
     },
     "inequality": {
@@ -197,13 +181,13 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region}所比各地区没有一年公布了全部所需的数。",
         ),
         "en": (
-            "Inequality between the units of the group of {region}",
+            "Inequality between the units compared with {region}",
             "By year: Gini coefficient and Theil index weighted by population and Hoover index; "
             "where several provinces are involved, the Theil index between and within them.",
             "Current prices, the units of the figure on spread; years in which one of them is "
             "missing are left out. Inequality inside a unit is not in it. Comparison of a year "
             "behind a break with earlier ones is indicative only.",
-            "For no year is all that is needed published for the units of the group of {region}.",
+            "For no year is all that is needed published for the units compared with {region}.",
         ),
     },
     "hightech-dots": {

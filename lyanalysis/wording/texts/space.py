@@ -170,18 +170,19 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "site-yields": {
         "zh": (
             "由报道所称的数推算的{region}园区产出强度",
-            "逐项列出检查编号和题目、推算的量、带界限的结果和保留意见。",
-            "检查编号见目标与说法一章。下限除以确数仍为下限；两个下限相除不定界，只就印出的数而言。"
+            "逐项列出检查编号和题目、推算的量、带界限的结果和说明，说明末尾是所用的说法。",
+            "检查编号见目标与说法一章。下限除以确数仍为下限；两个下限相除，两边都不封闭，只就印出的数而言。"
             "亩均产值和税收都是计划值，没有实际值。",
             "没有可以推算{region}园区产出强度的数。",
         ),
         "en": (
             "What land, firms and jobs of the parks of {region} yield, from what the article says",
             "One row a quantity: number and title of the check, quantity, result with its bound, "
-            "reservation.",
+            "remark and the claims used.",
             "Numbers of checks are those of the chapter on targets and claims. A lower bound "
-            "over an exact number stays one; a quotient of two lower bounds is unbounded and holds "
-            "for the printed numbers only. Output and tax per mu are planned, not actual.",
+            "over an exact number stays one; a quotient of two lower bounds is open on both sides "
+            "and holds for the printed numbers only. Output and tax per mu are planned, not "
+            "actual.",
             "There is nothing to derive yields of parks of {region} from.",
         ),
     },
@@ -204,16 +205,17 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "target-checks": {
         "zh": (
             "由{region}社区建设目标推算的量",
-            "逐项列出检查编号和题目、推算的量、带界限的结果和保留意见。",
-            "检查编号见目标与说法一章。目标多为下限，相除之后不定界，只就印出的数而言。",
+            "逐项列出检查编号和题目、推算的量、带界限的结果和说明，说明末尾是所用的说法。",
+            "检查编号见目标与说法一章。目标多为下限，相除之后两边都不封闭，只就印出的数而言。",
             "没有可以由{region}社区建设目标推算的数。",
         ),
         "en": (
             "What the targets for communities of {region} come to",
             "One row a quantity: number and title of the check, quantity, result with its bound, "
-            "reservation.",
+            "remark and the claims used.",
             "Numbers of checks are those of the chapter on targets and claims. Most targets are "
-            "lower bounds; their quotients are unbounded and hold for the printed numbers only.",
+            "lower bounds; their quotients are open on both sides and hold for the printed numbers "
+            "only.",
             "There is nothing to derive from targets for communities of {region}.",
         ),
     },
@@ -278,7 +280,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
     "tourism-checks": {
         "zh": (
             "由报道所称的旅游数推算的量",
-            "逐项列出检查编号和题目、推算的量、带界限的结果和保留意见。",
+            "逐项列出检查编号和题目、推算的量、带界限的结果和说明，说明末尾是所用的说法。",
             "只用报道所称的数，不是公布数。倒推的上年水平可与上面两图中{region}公布的同年数对照，"
             "人次公布到千万位，小的出入出自取整。检查编号见目标与说法一章。",
             "所核的报道没有写到{region}的旅游。",
@@ -286,7 +288,7 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "en": (
             "What the article's figures on tourism imply",
             "One row a quantity: number and title of the check, quantity, result with its bound, "
-            "reservation.",
+            "remark and the claims used.",
             "From figures of the article alone, not published ones. Levels worked back to the year "
             "before can be held against those published for {region} in the figures above, where "
             "visits are printed in tens of millions: small gaps are rounding. Numbers of checks "

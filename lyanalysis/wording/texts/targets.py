@@ -145,16 +145,16 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "核对报道内部的数字：有冲突或待澄清的",
             "按检查列出算得的结果、结论和说明，有冲突的在前。",
-            "由报道自己的数字算出，四位有效数字；括号里是四舍五入留下的范围。两边不封闭，是下限除以下限，"
+            "由报道自己的数字算出，四位有效数字，上千的留一位小数；括号里是四舍五入留下的范围。两边不封闭，是下限除以下限，"
             "只是印出数字之比。说明末尾是所用的说法。",
             "没有涉及{region}的检查有冲突或待澄清。",
         ),
         "en": (
             "Numbers of the article against each other: conflicts and questions",
             "By check: results, verdict and remark, conflicts first.",
-            "Computed from the article's own numbers, to four significant digits; in brackets the "
-            "range rounding leaves. Open on both sides means one lower bound over another: no more "
-            "than the quotient of the printed numbers.",
+            "Computed from the article's own numbers, to four significant digits or one "
+            "decimal; in brackets the range rounding leaves. Open on both sides means one lower "
+            "bound over another: no more than the quotient of the printed numbers.",
             "No check that concerns {region} found a conflict or left a question.",
         ),
     },
@@ -162,14 +162,15 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
         "zh": (
             "核对报道内部的数字：一致的和供参考的",
             "按检查列出算得的结果、结论和说明，一致的在前。",
-            "由报道自己的数字算出，四位有效数字；括号里是四舍五入留下的范围。供参考的推算不证明任何说法。说明末尾是所用的说法。",
+            "由报道自己的数字算出，四位有效数字，上千的留一位小数；括号里是四舍五入留下的范围。供参考的推算不证明任何说法。说明末尾是所用的说法。",
             "没有涉及{region}的一致或供参考的检查。",
         ),
         "en": (
             "Numbers of the article against each other: consistent, and for information",
             "By check: results, verdict and remark, consistent ones first.",
-            "Computed from the article's own numbers, to four significant digits; in brackets the "
-            "range rounding leaves. What is for information proves no claim.",
+            "Computed from the article's own numbers, to four significant digits or one "
+            "decimal; in brackets the range rounding leaves. What is for information proves no "
+            "claim.",
             "No check that concerns {region} is consistent or for information.",
         ),
     },

@@ -97,21 +97,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Fewer than eight cities have all indicators for {year}; the figure is left out.",
         ),
     },
-    "index-methods": {
-        "zh": (
-            "{year}年不同赋权和合成方法下的名次",
-            "按城市列出五种方法下的名次和其中的最好、最差名次。",
-            "只含指标齐全的城市。熵权、CRITIC和主成分权重由标准化后的指标算出，不分维度。",
-            "{year}年指标齐全的城市不足八个，本表从略。",
-        ),
-        "en": (
-            "Ranks under other weights and means, {year}",
-            "By city: ranks under five methods, and the best and worst of them.",
-            "Cities with all indicators only. Entropy, CRITIC and principal-component "
-            "weights come from normalised indicators, without pillars.",
-            "Fewer than eight cities have all indicators for {year}; the table is left out.",
-        ),
-    },
     "index-sensitivity": {
         "zh": (
             "{year}年名次对各项选择的敏感性",
@@ -165,22 +150,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "{region} has no two years with all the levels; the figure is left out.",
         ),
     },
-    "own-index-levels": {
-        "zh": (
-            "{region}定基指数的增速与贡献率",
-            "按年份列出总指数、比上年增速和各分类指数的贡献率。",
-            "贡献率＝分类指数的加权增量÷总指数的增量，只在相邻两年之间计算。",
-            "{region}没有两个以上各项水平指标齐全的年份，本表从略。",
-        ),
-        "en": (
-            "Growth of the fixed-base index of {region} and contributions to it",
-            "By year: the index, its growth on the year before, and contributions of the "
-            "sub-indices.",
-            "Contribution: weighted increment of the sub-index over that of the total, "
-            "between adjacent years only.",
-            "{region} has no two years with all the levels; the table is left out.",
-        ),
-    },
     "national-editions": {
         "zh": (
             "各版全国新动能指数",
@@ -196,24 +165,6 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "and the two bases differ in sub-indices and weights: they must not be chained. "
             "Axes differ.",
             "No national index was published for {year} or before; the figure is left out.",
-        ),
-    },
-    "national-contributions": {
-        "zh": (
-            "全国新动能指数增长的来源",
-            "按基期和分类指数列出权重、增速、由指数算出的贡献率和公布的贡献率。",
-            "各基期最新一版的最后一年。权重只公布过一个，其余由公布的贡献率倒推。两列之差为四"
-            "舍五入。",
-            "{year}年及以前没有相邻两年齐全的分类指数，本表从略。",
-        ),
-        "en": (
-            "Where growth of the national index came from",
-            "By base and sub-index: weight, growth, contribution computed from the indices, "
-            "and as printed.",
-            "Last year of the newest edition of each base. One weight is printed; the others "
-            "follow from printed contributions. The two columns differ by rounding.",
-            "No edition up to {year} has two adjacent years with all sub-indices; the table "
-            "is left out.",
         ),
     },
     "three-new-share": {

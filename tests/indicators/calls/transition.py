@@ -33,6 +33,12 @@ PANEL = pd.DataFrame(
     index=YEARS,
 )
 OWN = DATA.loc[["v"]].drop(columns="energy")
+OWN_FRAMEWORK = composite.pillar_framework(
+    pd.DataFrame(
+        {"pillar": ["new", "open"], "direction": 1, "weight": 1},
+        index=pd.Index(["patents", "exports"], name="variable"),
+    )
+)
 ENERGY = pd.DataFrame(
     {
         "electricity_total": [100.0 + step for step in range(22)],
@@ -64,7 +70,7 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "edition_contributions": ((EDITIONS, {"2022=100": {"net": 0.5, "new": 0.5}}), {}),
     "look_ahead": ((PANEL["gdp"].xs("A"),), {"horizon": 2}),
     "catch_up": ((PANEL[["gdp"]],), {"reference": "N"}),
-    "own_index": ((OWN, composite.flat_framework(["patents", "exports"])), {}),
+    "own_index": ((OWN, OWN_FRAMEWORK), {}),
     "rank_by_method": ((DATA, FRAMEWORK), FEW),
     "rank_drivers": ((DATA, FRAMEWORK), {**FEW, "region": "x"}),
     "rank_intervals": ((DATA, FRAMEWORK), FEW),
