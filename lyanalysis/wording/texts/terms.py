@@ -163,6 +163,7 @@ TERMS: dict[str, tuple[str, str]] = {
         "列入则指标齐全的城市不足八个",
         "not used: would leave fewer than eight cities complete",
     ),
+    "last_year": ("公布年份", "Its year"),
     "less_than": ("不足此数", "less than this"),
     "lesson": ("启示", "Lesson"),
     "lesson_id": ("编号", "Identifier"),
