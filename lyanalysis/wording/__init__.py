@@ -67,7 +67,7 @@ from lyanalysis.wording.innovation import (
 )
 from lyanalysis.wording.methods import describe_methods, method_sections, method_title
 from lyanalysis.wording.milestones import describe_milestones, list_milestones
-from lyanalysis.wording.mobility import describe_inequality, describe_mobility, name_classes
+from lyanalysis.wording.mobility import describe_inequality, describe_mobility
 from lyanalysis.wording.numbers import (
     MISSING,
     ExhibitText,
@@ -210,7 +210,6 @@ __all__ = [
     "name_break_kinds",
     "name_broken_series",
     "name_choices",
-    "name_classes",
     "name_codes",
     "name_methods",
     "number",

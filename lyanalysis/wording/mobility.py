@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lyanalysis.catalog import Language
-from lyanalysis.wording.numbers import Prose, number, paragraph, prose, say, term
+from lyanalysis.wording.numbers import Prose, number, paragraph, prose, say
 
 
 def moved_of(change: float, language: Language) -> str:
@@ -99,25 +99,6 @@ def describe_mobility(
             language,
         ),
     )
-
-
-def name_classes(account: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Return the account of classes with their names in place of numbers.
-
-    Parameters
-    ----------
-    account : DataFrame
-        Index ``class``, counted from 0, the lowest.
-    language : {"zh", "en"}
-        Language of the names.
-
-    Returns
-    -------
-    DataFrame
-        The same figures.
-    """
-    names = [term(f"class_{int(one)}", language) for one in account.index]
-    return account.set_axis(pd.Index(names, name="class"))
 
 
 def describe_inequality(inequality: pd.DataFrame, *, language: Language) -> Prose:

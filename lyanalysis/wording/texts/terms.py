@@ -54,10 +54,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "claims": ("说法", "Claims"),
     "claims_involved": ("涉及说法数", "Claims involved"),
     "class": ("类型", "Class"),
-    "class_0": ("低", "Low"),
-    "class_1": ("中低", "Lower middle"),
-    "class_2": ("中高", "Upper middle"),
-    "class_3": ("高", "High"),
     "closest": ("最接近的公布数", "Closest figure"),
     "closest_value": ("最接近的公布数", "Closest published"),
     "clusters": ("产业集群", "Clusters"),
@@ -78,7 +74,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "cost_effect": ("成本", "Cost"),
     "cross_source": ("与公布数对照", "Beside published figures"),
     "crosses_break": ("跨断点，只作参考", "across a break: indicative"),
-    "cumulated": ("累计", "cumulative"),
     "dated": ("写明时期", "dated"),
     "dated_period": ("时期", "Period"),
     "derived_from_shares": ("由公布的比重推算", "derived from published shares"),
@@ -358,7 +353,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "year_before_missing": ("缺上年", "no year before"),
     "year_end": ("截止年份", "Last year"),
     "yearbook": ("年鉴", "yearbook"),
-    "yearly_average": ("年均", "yearly average"),
     "years_missing": ("中间缺年", "years in between are missing"),
 }
 """Words for the package's codes: code -> (Chinese, English)."""

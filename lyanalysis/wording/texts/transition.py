@@ -97,6 +97,21 @@ EXHIBITS: dict[str, dict[Language, tuple[str, str, str, str]]] = {
             "Fewer than eight cities have all indicators for {year}; the figure is left out.",
         ),
     },
+    "index-methods": {
+        "zh": (
+            "{year}年不同赋权和合成方法下的名次",
+            "按城市列出五种方法下的名次和其中的最好、最差名次。",
+            "只含指标齐全的城市。熵权、CRITIC和主成分权重由标准化后的指标算出，不分维度。",
+            "{year}年指标齐全的城市不足八个，本表从略。",
+        ),
+        "en": (
+            "Ranks under other weights and means, {year}",
+            "By city: ranks under five methods, and the best and worst of them.",
+            "Cities with all indicators only. Entropy, CRITIC and principal-component "
+            "weights come from normalised indicators, without pillars.",
+            "Fewer than eight cities have all indicators for {year}; the table is left out.",
+        ),
+    },
     "index-sensitivity": {
         "zh": (
             "{year}年名次对各项选择的敏感性",
