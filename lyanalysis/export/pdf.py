@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from importlib import resources as package_files
@@ -15,7 +16,7 @@ from traitlets import default
 
 from lyanalysis.errors import ExportError
 from lyanalysis.export.blocks import PictureBlock
-from lyanalysis.export.document import Document
+from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.exporter import DocumentExporter
 from lyanalysis.export.glyphs import code_points, missing_texts
@@ -73,13 +74,16 @@ class PDFReportExporter(DocumentExporter):
         return render_pdf(document), resources
 
 
-def render_pdf(document: Document) -> bytes:
+def render_pdf(document: Document, *, attach: Callable[[], Sequence[Attachment]] = tuple) -> bytes:
     """Write a document as PDF/A-3a and PDF/UA-1.
 
     Parameters
     ----------
     document : Document
         The notebook as read.
+    attach : callable, optional
+        Gives files to carry besides those of the document; called when they are needed, which is
+        after the texts have been converted.
 
     Returns
     -------
@@ -98,6 +102,7 @@ def render_pdf(document: Document) -> bytes:
 
     files = {"report.typ": _template()}
     titled, pieces = lay_out(document, "typst", partial(show_inline, files))
+    titled = replace(titled, attachments=(*titled.attachments, *attach()))
     places = write_sources(titled, pieces, files)
     standards = [name for name in STANDARDS if name != "ua-1" or not document.gate.lacks_alt]
     with TemporaryDirectory(prefix="lyanalysis-") as folder:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from lyanalysis.errors import ExportError
+from lyanalysis.export.advances import bounds, widest
 from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock
 from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
@@ -276,7 +277,8 @@ def _table(exhibit: Exhibit) -> str:
     header = [
         _cell(column.label, unit) for column, unit in zip(exhibit.columns, units, strict=True)
     ]
-    rows = [array(f"[#{literal(_breakable(cell))}]" for cell in row) for row in exhibit.rows]
+    cells = [[_breakable(cell) for cell in row] for row in exhibit.rows]
+    rows = [array(f"[#{literal(cell)}]" for cell in row) for row in cells]
     longest = [
         _longest_run([column.label, *(row[position] for row in exhibit.rows)])
         for position, column in enumerate(exhibit.columns)
@@ -285,11 +287,28 @@ def _table(exhibit: Exhibit) -> str:
         f"header: {array([array(header)])}, rows: {array(rows)}, "
         f"align: {array(literal(column.align) for column in exhibit.columns)}, "
         f"words: {array(map(literal, longest))}, units: {array(map(literal, units))}, "
+        f"{_known_widths(exhibit, cells)}"
         f"header-columns: {int(exhibit.header_column)}, "
         f"total-rows: {array(map(str, sorted(exhibit.total_rows)))}, "
         f"unit: {literal(words['unit'].format(unit=shared) if shared else '')}, "
         f"continued: {literal(words['continued'])}"
     )
+
+
+def _known_widths(exhibit: Exhibit, cells: Sequence[Sequence[str]]) -> str:
+    """Tell which cells have to be measured, and how long the others may be."""
+    labels = [column.label for column in exhibit.columns]
+    if any("\n" in text for text in (*labels, *(cell for row in cells for cell in row))):
+        return ""
+    columns = [[row[position] for row in cells] for position in range(len(labels))]
+    measured = [array(f"[#{literal(cell)}]" for cell in widest(column)) for column in columns]
+    rows = array(array(_highest(cell) for cell in column) for column in columns)
+    head, below = (array(map(_highest, texts)) for texts in (labels, _lines_below(exhibit)))
+    return f"widest: {array(measured)}, ems: (rows: {rows}, head: {head}, below: {below}), "
+
+
+def _highest(text: str) -> str:
+    return f"{bounds(text)[1]:.1f}"
 
 
 def _content(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -132,7 +133,7 @@ def render(
         files["run.json"] = as_json(record).encode()
         publish(files, target)
     sizes = {file: len(content) for file, content in files.items()}
-    return Report(target, sizes, sum(stages.seconds.values()))
+    return Report(target, sizes, time.perf_counter() - stages.began)
 
 
 @contextmanager
@@ -153,10 +154,11 @@ def _scratch(target: Path) -> Iterator[Path]:
 
 
 class _Stages:
-    """Tells of every stage and keeps its duration."""
+    """Tells of every stage and keeps its duration; files are made side by side."""
 
     def __init__(self, progress: Progress | None) -> None:
         self.progress = progress
+        self.began = time.perf_counter()
         self.seconds: dict[str, float] = {}
 
     def tell(self, stage: str, done: int, total: int) -> None:
@@ -243,23 +245,37 @@ def _export(
     notebook = nbformat.writes(joined).encode()  # type: ignore[no-untyped-call]
     files = {"report.ipynb": notebook, "manifest.json": manifest.encode()}
     document = read_document(joined, {"metadata": {"name": "report"}})
+
+    def make(name: str, maker: Callable[[], bytes]) -> bytes:
+        with stages.timed(FORMATS[name]):
+            return maker()
+
+    def more_files() -> list[Attachment]:
+        workbook = made["xlsx"].result() if "xlsx" in made else None
+        return _more_files(document, notebook, workbook)
+
     makers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: render_page(document).encode(),
         "xlsx": lambda: render_workbook(document),
-        "pdf": lambda: render_pdf(_with_files(document, notebook, files.get("tables.xlsx"))),
+        "pdf": lambda: render_pdf(document, attach=more_files),
+        "html": lambda: render_page(document).encode(),
     }
-    # The PDF last: the workbook rides inside it.
-    for name in makers:
-        if name in formats:
-            with stages.timed(FORMATS[name]):
-                files[FORMATS[name]] = makers[name]()
+    made: dict[str, Future[bytes]] = {}
+    # Two at a time: pandoc and Typst leave Python alone. The workbook begins before the PDF, which
+    # it rides in, and the page takes its place.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for name in makers:
+            if name in formats:
+                made[name] = pool.submit(make, name, makers[name])
+    # Whichever failed first, the same notebook is refused with the same words.
+    for name in ("html", "xlsx", "pdf"):
+        if name in made:
+            files[FORMATS[name]] = made[name].result()
     return files
 
 
-def _with_files(document: Document, notebook: bytes, workbook: bytes | None) -> Document:
-    """Attach the executed notebook and the workbook to what the PDF is made of."""
+def _more_files(document: Document, notebook: bytes, workbook: bytes | None) -> list[Attachment]:
+    """List what the PDF carries besides the manifest: the executed notebook and the workbook."""
     words = FILE_DESCRIPTIONS[document.language]
     made = [] if workbook is None else [("tables.xlsx", WORKBOOK_TYPE, workbook)]
     made.append(("report.ipynb", NOTEBOOK_TYPE, notebook))
-    attached = [Attachment(name, mime, words[name], content) for name, mime, content in made]
-    return replace(document, attachments=(*document.attachments, *attached))
+    return [Attachment(name, mime, words[name], content) for name, mime, content in made]

@@ -176,7 +176,8 @@ def run_rounds(commands: Sequence[Command], repeats: int, folder: Path) -> list[
     -------
     list of Row
         Every row has `repeats` durations. "Everything else" is what the stages leave of the whole
-        process: Python and its imports, publishing, the end.
+        process: Python and its imports, publishing, the end, less what making the files side by
+        side saves.
 
     Raises
     ------

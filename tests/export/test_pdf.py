@@ -7,6 +7,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 
 from lyanalysis.errors import ExportError
+from lyanalysis.export import pdf as pdf_module
 from lyanalysis.export.typst_source import literal
 
 YEARS = range(2010, 2026)
@@ -306,3 +307,25 @@ def test_literal_means_its_text(text):
     import json
 
     assert json.loads(answer) == text
+
+
+def test_what_is_known_of_a_table_need_not_be_measured(
+    chapter, show, exhibit_bundle, table_of, pdf_of, monkeypatch
+):
+    """Every cell measured and every table laid out to learn its height: the same PDF."""
+    words = "产业结构 industrial structure（升级）, 12.5%; “新动能”占GDP的比重 "
+    columns = [("年份", "", "left"), ("占比", "%", "right"), ("说明", "", "left")]
+    rows = [[str(2010 + n), ["—", "1.50", "-12.75"][n % 3], words * (n % 5)] for n in range(40)]
+    bundles = [
+        exhibit_bundle("table", f"t{count}", "表", table=table_of(columns, rows[:count]))
+        for count in (3, 9, 14, 20, 40)
+    ]
+    bundles.append(exhibit_bundle("table", "n", "表", table=table_of(columns[:1], [["a\nb"]])))
+    report = chapter(new_markdown_cell("# 标题"), *map(show, bundles))
+    known = pdf_of(report)
+    template = pdf_module._template()
+    measured = template.replace(b"if widest.len() > 0", b"if false")
+    measured = measured.replace(b"if ems == none", b"if true")
+    assert measured.count(b"if false") == measured.count(b"if true") == 1
+    monkeypatch.setattr(pdf_module, "_template", lambda: measured)
+    assert pdf_of(report) == known
