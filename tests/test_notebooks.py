@@ -101,6 +101,16 @@ def test_a_chapter_is_short(path: Path) -> None:
 
 
 @each_chapter
+def test_sources_stand_in_a_section_of_their_own(path: Path) -> None:
+    """A report takes the section out and lists the sources of all chapters once."""
+    cells = read(path).cells
+    for position, cell in enumerate(cells):
+        if cell.cell_type == "code" and "exhibits.source_list(" in cell.source:
+            headings = [before.source.splitlines()[0] for before in cells[position - 2 : position]]
+            assert headings in (["## 资料来源", "## Sources"], ["## 来源", "## Sources"])
+
+
+@each_chapter
 def test_imports_come_from_the_parts_notebooks_may_use(path: Path) -> None:
     for node in ast.walk(ast.parse(code_cells(path)[1].source)):
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith("lyanalysis"):
