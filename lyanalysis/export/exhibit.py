@@ -15,6 +15,9 @@ from lyanalysis.export.words import WORDS, Language
 MIME = "application/vnd.lyanalysis.exhibit+json"
 """MIME type under which an exhibit hands its parts to the exporters."""
 
+NUMBER = r"-?[\d,]+(?:\.(\d+))?"
+"""A formatted number; the group holds its decimals."""
+
 Kind = Literal["figure", "table", "notice"]
 Align = Literal["left", "right", "center"]
 
@@ -144,6 +147,23 @@ class Exhibit:
         return units.pop() if len(units) == 1 else ""
 
     @property
+    def tails(self) -> tuple[tuple[str, ...], ...]:
+        """What each cell lacks of the longest decimals of its column, as digits not to be seen.
+
+        Numbers of different precision stand at the decimal mark when these follow them unseen.
+        """
+        longest = [
+            max((_decimals(row[place]) for row in self.rows), default=0)
+            if column.align == "right"
+            else 0
+            for place, column in enumerate(self.columns)
+        ]
+        return tuple(
+            tuple(_tail(cell, wanted) for cell, wanted in zip(row, longest, strict=True))
+            for row in self.rows
+        )
+
+    @property
     def file_name(self) -> str:
         """Name of the CSV file with the data: ``figure-2-1-sector-shares.csv``."""
         return "-".join(part for part in (self.kind, self.number, self.id) if part) + ".csv"
@@ -162,6 +182,18 @@ class Exhibit:
         writer.writerow([_inert(cell) for cell in self.data_header])
         writer.writerows([_inert(cell) for cell in row] for row in self.data_rows)
         return buffer.getvalue().encode("utf-8-sig")
+
+
+def _decimals(cell: str) -> int:
+    number = re.fullmatch(NUMBER, cell)
+    return len(number[1] or "") if number else 0
+
+
+def _tail(cell: str, wanted: int) -> str:
+    if not wanted or not re.fullmatch(NUMBER, cell):
+        return ""
+    missing = wanted - _decimals(cell)
+    return ("." if "." not in cell else "") + "0" * missing if missing else ""
 
 
 def _inert(cell: Any) -> Any:

@@ -278,9 +278,27 @@ def _table(exhibit: Exhibit) -> str:
         _cell(column.label, unit) for column, unit in zip(exhibit.columns, units, strict=True)
     ]
     cells = [[_breakable(cell) for cell in row] for row in exhibit.rows]
-    rows = [array(f"[#{literal(cell)}]" for cell in row) for row in cells]
+    rows = [
+        array(
+            f"[#{literal(cell)}{f'#hide({literal(tail)})' if tail else ''}]"
+            for cell, tail in zip(row, tails, strict=True)
+        )
+        for row, tails in zip(cells, exhibit.tails, strict=True)
+    ]
+    cells = [
+        [cell + tail for cell, tail in zip(row, tails, strict=True)]
+        for row, tails in zip(cells, exhibit.tails, strict=True)
+    ]
     longest = [
-        _longest_run([column.label, *(row[position] for row in exhibit.rows)])
+        _longest_run(
+            [
+                column.label,
+                *(
+                    row[position] + tails[position]
+                    for row, tails in zip(exhibit.rows, exhibit.tails, strict=True)
+                ),
+            ]
+        )
         for position, column in enumerate(exhibit.columns)
     ]
     return (
