@@ -97,15 +97,10 @@ def test_a_report_ends_with_its_files(
         assert Path(name).parent.name.endswith("-en")
         assert (int(size.replace(",", "")), unit) == (round(Path(name).stat().st_size / 1000), "kB")
     # Not a terminal: one plain line a stage.
-    assert printed.err.splitlines() == [
-        "prepare",
-        "good",
-        "join",
-        "report.html",
-        "tables.xlsx",
-        "report.pdf",
-        "publish",
-    ]
+    stages = printed.err.splitlines()
+    assert stages[:3] + stages[-1:] == ["prepare", "good", "join", "publish"]
+    # The files are made side by side.
+    assert sorted(stages[3:-1]) == ["report.html", "report.pdf", "tables.xlsx"]
 
 
 @pytest.mark.slow
@@ -121,10 +116,10 @@ def test_only_the_formats_asked_for_are_made(
     records = {"report.ipynb", "manifest.json", "run.json"}
     assert {path.name for path in folder.iterdir()} == {"report.html", "tables.xlsx"} | records
     assert len(printed.out.splitlines()) == 5
-    assert [stage for stage in printed.err.splitlines() if "." in stage] == [
+    assert {stage for stage in printed.err.splitlines() if "." in stage} == {
         "report.html",
         "tables.xlsx",
-    ]
+    }
 
 
 @pytest.mark.slow

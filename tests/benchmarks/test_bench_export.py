@@ -38,7 +38,7 @@ def executed(tmp_path: Path) -> Path:
     return tmp_path / "note.ipynb"
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_every_exporter_and_stage_has_a_row(executed: Path, tmp_path: Path) -> None:
     kept = tmp_path / "bench.json"
     finished = bench("--notebook", executed, "--repeats", 1, "--json", kept)
