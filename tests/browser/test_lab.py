@@ -89,8 +89,11 @@ def test_it_opens_at_the_start_page(page: Any, lab: tuple[str, Server]) -> None:
 
 def test_the_menu_exports_a_page_and_a_pdf(page: Any, lab: tuple[str, Server]) -> None:
     language, server = lab
-    page.goto(f"{server.url}lab/tree/note.ipynb")
+    # A menu that is opened before the server has named its exporters stays without them.
+    with page.expect_response(lambda reply: "/api/nbconvert" in reply.url):
+        page.goto(f"{server.url}lab/tree/note.ipynb")
     page.wait_for_selector(".jp-Notebook h1:has-text('一页笔记')")
+    page.wait_for_timeout(1000)
     for kind in ("HTML", "PDF"):
         download, response = export(page, language, f"Lyanalysis_{kind}")
         suffix = kind.lower()
