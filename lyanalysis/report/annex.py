@@ -36,6 +36,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "installed": "已安装的版本",
         "left_out": "没有列入的章节",
         "left_out_why": "下列各章的图表所需的数，该地区一项也没有公布，因此没有列入：",
+        "and": "、",
         "none": "（无）",
     },
     "en": {
@@ -66,6 +67,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
             "None of the figures these chapters need is published for the region, so they are left "
             "out:"
         ),
+        "and": ", ",
         "none": "(none)",
     },
 }
@@ -180,7 +182,7 @@ def _programs(manifest: Mapping[str, Any], words: Mapping[str, str]) -> Iterable
 
 def _value(value: object, words: Mapping[str, str]) -> str:
     listed = value if isinstance(value, list | tuple) else [value]
-    return "、".join(f"`{one}`" for one in listed) or words["none"]
+    return words["and"].join(f"`{one}`" for one in listed) or words["none"]
 
 
 def _file(entry: Mapping[str, str]) -> tuple[str, str]:

@@ -78,6 +78,7 @@ def test_every_input_is_listed(language: Any) -> None:
     for said in ("410300", "410100", "02_structure.ipynb", "lyanalysis 1.2.3", "- 3 空间"):
         assert said in text
     assert [cell.metadata["lyanalysis"]["cell"] for cell in annex.cells] == [1, 2, 3, 4, 5, 6]
+    assert {"zh": "`410100`、`410200`", "en": "`410100`, `410200`"}[language] in text
 
 
 def test_nothing_is_said_of_chapters_where_all_are_there() -> None:
