@@ -209,3 +209,18 @@ def test_the_pdf_says_the_same_as_the_page(luoyang: Path) -> None:
     assert "第三产业拉动3.37个百分点" in flat
     assert "洛阳市三次产业比重" in flat
     assert "load_accounts" not in flat
+
+
+def test_tables_fit_a_page_and_exhibits_name_where_numbers_come_from(
+    luoyang: Path, exhibits_of: Exhibits
+) -> None:
+    shown = {id: one for id, one in exhibits_of(luoyang).items() if one["kind"] != "notice"}
+    wide = [id for id, one in shown.items() if len(one.get("table", {}).get("columns", [])) > 8]
+    assert wide == []
+    silent = {id for id, one in shown.items() if not one["source_line"]}
+    # A classification, and what the annex on data counts in the package itself.
+    assert silent - {id for id in silent if shown[id].get("lists_sources")} == {
+        "overlap",
+        "data-series",
+        "data-breaks",
+    }
