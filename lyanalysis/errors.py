@@ -92,6 +92,10 @@ class ChapterDataError(ChapterError):
     exit_code = 3
 
 
+class KernelLostError(ChapterError):
+    """A kernel that died or never answered: the machine may be at fault, another try may do."""
+
+
 class ExportError(LyanalysisError):
     """A notebook that ran but cannot be shown to a reader: a missing glyph or alternative text.
 

@@ -9,7 +9,7 @@ import site
 import subprocess
 import sys
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,9 @@ MIME = "application/vnd.lyanalysis.exhibit+json"
 def render(
     out: Path, *arguments: str, python: str = sys.executable, **environment: str
 ) -> subprocess.CompletedProcess[str]:
+    # Without the cache, or a test of two equal runs would compare one run with itself.
     return subprocess.run(
-        [python, "-m", "lyanalysis", "render", *arguments, "--out", str(out)],
+        [python, "-m", "lyanalysis", "render", *arguments, "--no-cache", "--out", str(out)],
         capture_output=True,
         text=True,
         cwd=out,
@@ -57,11 +58,23 @@ def rendering() -> Callable[..., subprocess.CompletedProcess[str]]:
     return render
 
 
+def common_folder(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the processes of this test run have their own."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests leave in caches out of those of the user."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(common_folder(tmp_path_factory) / "caches"))
+        yield
+
+
 def render_once(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
     """Render a report for all processes of this test run; the first that asks does it."""
-    # Processes have folders of their own in a common one.
-    base = factory.getbasetemp()
-    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    common = common_folder(factory)
     out = common / name
     with FileLock(common / f"{name}.lock"):
         if not out.exists():

@@ -19,7 +19,8 @@ import pytest
 
 from lyanalysis import cli
 from lyanalysis.errors import ChapterError
-from lyanalysis.report.execution import Limits
+from lyanalysis.report.limits import Limits
+from lyanalysis.report.manner import Manner
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import read_plan
 from lyanalysis.report.render import render
@@ -498,7 +499,7 @@ def test_a_chapter_that_takes_too_long(out: Path, tmp_path: Path) -> None:
     plan = read_plan(plan_of(tmp_path / "own", "times_out"))
     wanted = Parameters(region="410300", year=2025, first_year=2010, language="zh", peers=())
     with pytest.raises(ChapterError) as caught:
-        render(wanted, plan, out, limits=Limits(cell=1))
+        render(wanted, plan, out, manner=Manner(Limits(cell=1)))
     assert str(caught.value).startswith(
         "chapter times_out, cell 4: took longer than 1 s, which is all a cell may take, "
         "in the cell that begins `time.sleep(60)` (kept for reading: "

@@ -37,6 +37,7 @@ from lyanalysis.catalog.tables import (
     Version,
     read_table,
     refuse,
+    table_hashes,
     version,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "source_line",
     "sources",
     "table_columns",
+    "table_hashes",
     "unit_name",
     "variable",
     "variable_name",

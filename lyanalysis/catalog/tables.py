@@ -18,6 +18,7 @@ import pandas as pd
 
 from lyanalysis.catalog.folders import (
     DESCRIPTOR,
+    OWN,
     Layer,
     check_own_folder,
     describe,
@@ -28,6 +29,8 @@ from lyanalysis.errors import DataError
 
 READ_LOG = "LYANALYSIS_READ_LOG"
 """Environment variable: a file that gets one JSON line, name and hash, for every table read."""
+FOLDER_TABLE = "observations/"
+"""The folder whose files are one table."""
 PLACE = ["file", "row"]
 """Names of the index of every table read: the file, and the row in it."""
 
@@ -90,6 +93,37 @@ def version(name: str, data: Path | None = None) -> Version:
             )
     own = next((layer.folder for layer in found if layer.mark), None)
     return Version(name, tuple(states), own, os.environ.get(READ_LOG, ""))
+
+
+def table_hashes(file: str, data: Path | None = None) -> dict[str, str]:
+    """Return the files of the table that a file belongs to, as they are now.
+
+    Parameters
+    ----------
+    file : str
+        As the log of reads names it: relative to its data folder, own files beginning with
+        ``own/``.
+    data : Path, optional
+        Folder of data of the user's own; see :func:`own_data`.
+
+    Returns
+    -------
+    dict of str to str
+        File to SHA-256, the files of all layers.
+
+    Raises
+    ------
+    DataError
+        If there is no such table any more.
+
+    Examples
+    --------
+    >>> list(table_hashes("regions.csv"))
+    ['regions.csv']
+    """
+    name = file.removeprefix(OWN)
+    table = FOLDER_TABLE if name.startswith(FOLDER_TABLE) else name
+    return {state.label: _hash(state) for state in version(table, data).files}
 
 
 def _file_names(name: str, found: tuple[Layer, ...]) -> tuple[str, ...]:
@@ -300,6 +334,11 @@ def _check_header(name: str, header: list[str], columns: tuple[str, ...], closed
                 table=name,
                 column=column,
             )
+
+
+@cache
+def _hash(file: State) -> str:
+    return hashlib.sha256(_raw(file)).hexdigest()
 
 
 def _note_read(label: str, raw: bytes, log: str) -> None:

@@ -10,7 +10,6 @@ import sys
 import tempfile
 import traceback
 import warnings
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -18,7 +17,7 @@ import typer
 from lyanalysis import __version__
 from lyanalysis.cli.data import app as data_commands
 from lyanalysis.cli.indicators import indicators
-from lyanalysis.cli.options import DataFolder, use_data
+from lyanalysis.cli.reports import init, render
 from lyanalysis.errors import LyanalysisError
 
 app = typer.Typer(
@@ -51,92 +50,8 @@ def lyanalysis(
         raise typer.Exit(2)
 
 
-@app.command()
-def render(
-    region: Annotated[
-        str | None,
-        typer.Argument(help="Code, Chinese or English name: 410300, 洛阳, Luoyang."),
-    ] = None,
-    # Years and the language are text here: their rules stand with the parameters of a report.
-    year: Annotated[
-        str | None,
-        typer.Option(metavar="YEAR", help="Last year; by default the newest complete one."),
-    ] = None,
-    first_year: Annotated[
-        str | None, typer.Option(metavar="YEAR", help="First year of the series.")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="zh|en", help="Language of the report.")
-    ] = None,
-    peers: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="REGION,...",
-            help="Regions to compare with, as codes or names with commas between them.",
-        ),
-    ] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="html,pdf,xlsx",
-            help="Which of web page, PDF and workbook to make; by default all three. A report "
-            "replaces the previous one as a whole, so formats left out are gone from its folder.",
-        ),
-    ] = None,
-    out: Annotated[Path, typer.Option(help="Folder the report is published in.")] = Path("reports"),
-    notebooks: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder with report.toml; by default notebooks/ here, else the shipped one."
-        ),
-    ] = None,
-    folder: DataFolder = None,
-) -> None:
-    """Make one report: web page, PDF, workbook and notebook."""
-    use_data(folder)
-    from lyanalysis import catalog
-    from lyanalysis.report.formats import FORMATS, choose_formats
-    from lyanalysis.report.parameters import resolve_parameters, split_names
-    from lyanalysis.report.plan import read_plan
-    from lyanalysis.sources import covered_years
-
-    wanted = choose_formats(split_names(formats) if formats else FORMATS)
-    own = Path("notebooks")
-    found = own if (own / "report.toml").is_file() else catalog.shipped("notebooks")
-    plan = read_plan(notebooks or found)
-    parameters = resolve_parameters(
-        {
-            "region": region,
-            "year": year,
-            "first_year": first_year,
-            "language": language,
-            "peers": split_names(peers) if peers else None,
-        },
-        plan.parameters.model_dump(),
-        years=covered_years,
-    )
-    # Only now, because it takes seconds and a mistake is told at once.
-    from lyanalysis.report.progress import show_progress
-    from lyanalysis.report.render import render as render_report
-
-    with show_progress() as progress:
-        report = render_report(parameters, plan, out, formats=wanted, progress=progress)
-    for name, size in report.sizes.items():
-        typer.echo(f"{report.folder / name}  {size / 1000:,.0f} kB")
-
-
-@app.command()
-def init(
-    folder: Annotated[Path, typer.Argument(help="Folder to work in; made if it is not there.")],
-) -> None:
-    """Copy the notebooks and report.toml into a folder of your own; nothing is overwritten."""
-    from lyanalysis.report.start import copy_notebooks
-
-    for file in copy_notebooks(folder):
-        typer.echo(str(file))
-
-
+app.command()(render)
+app.command()(init)
 app.command()(indicators)
 
 

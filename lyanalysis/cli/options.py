@@ -12,6 +12,7 @@ from lyanalysis.errors import ParameterError
 
 if TYPE_CHECKING:
     from lyanalysis.catalog import Language
+    from lyanalysis.report.manner import Manner
 
 DATA = "LYANALYSIS_DATA"
 """Environment variable that names a folder of the user's own data; kernels inherit it."""
@@ -98,3 +99,55 @@ VariableOption = Annotated[
         "--variable", metavar="VARIABLE", help="Identifier, as in `lyanalysis data list`."
     ),
 ]
+
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Chapters or reports at the same time; by default one a processor."),
+]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Folder of executed chapters; by default that of the user's caches."
+    ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Neither use executed chapters nor keep them.")
+]
+NoWarm = Annotated[
+    bool,
+    typer.Option("--no-warm", help="Start every kernel afresh instead of forking it (Linux)."),
+]
+CellSeconds = Annotated[
+    int | None, typer.Option(min=1, metavar="SECONDS", help="Time a cell may take; 600 by default.")
+]
+ReportSeconds = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="SECONDS", help="Time a report may take; 3600 by default."),
+]
+Memory = Annotated[
+    int | None,
+    typer.Option(min=256, metavar="MB", help="Memory a process may hold (Linux); 4096 by default."),
+]
+
+
+def manner_of(
+    workers: int | None,
+    cache: Path | None,
+    limits: dict[str, int | None],
+    *,
+    no_cache: bool,
+    no_warm: bool,
+    force: bool,
+) -> Manner:
+    """Return how chapters are executed, from what the options say."""
+    from lyanalysis.report.cache import default_folder
+    from lyanalysis.report.limits import Limits
+    from lyanalysis.report.manner import Manner, processors
+
+    return Manner(
+        limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
+        workers=workers or processors(),
+        warm=not no_warm,
+        cache=None if no_cache else (cache or default_folder()),
+        force=force,
+    )

@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +15,13 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from lyanalysis.errors import ChapterDataError, ChapterError, DataError
+from lyanalysis.errors import ChapterDataError, ChapterError, DataError, KernelLostError
 from lyanalysis.report.kernel import ChapterKernel, running_kernel
+from lyanalysis.report.limits import Deadline, Limits, memory_bytes
 
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 MESSAGE_LENGTH = 300
 LINE_LENGTH = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long to wait.
-
-    Parameters
-    ----------
-    cell : int
-        Seconds a single cell may take.
-    start : int
-        Seconds a kernel may take to start.
-    """
-
-    cell: int = 600
-    start: int = 120
 
 
 def execute_chapter(
@@ -49,7 +33,8 @@ def execute_chapter(
     scratch: Path,
     read_log: Path,
     partial: Path,
-    limits: Limits | None = None,
+    deadline: Deadline | None = None,
+    server: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> NotebookNode:
     """Execute a chapter in a kernel of its own and return the executed notebook.
@@ -70,8 +55,10 @@ def execute_chapter(
         File to which the loaders append the data they read.
     partial : Path
         Where the partly executed notebook is kept when the chapter fails.
-    limits : Limits, optional
-        Time limits.
+    deadline : Deadline, optional
+        Limits of the run this chapter belongs to; one of its own by default.
+    server : Path, optional
+        Socket of a fork server for the kernel.
     progress : callable, optional
         Called before each cell with its number less one and the number of cells of the chapter.
 
@@ -84,12 +71,15 @@ def execute_chapter(
     Raises
     ------
     ChapterError
-        If a cell raises, warns, writes to standard error, takes too long or ends the kernel, or
-        if the kernel does not start; a `ChapterDataError` if what a cell raised is a `DataError`.
+        If a cell raises, warns, writes to standard error, takes too much time or memory or ends
+        the kernel, or if the kernel does not start; a `ChapterDataError` if what a cell raised is
+        a `DataError`, a `KernelLostError` if the kernel died or did not start.
     """
     prepared = _with_cell_numbers(notebook, chapter, number)
-    with _quiet(), running_kernel(scratch, read_log) as kernel:
-        run = _Run(chapter, partial, limits or Limits(), progress, kernel)
+    deadline = deadline or Deadline(Limits())
+    memory = memory_bytes(deadline.limits)
+    with running_kernel(scratch, read_log, memory=memory, server=server) as kernel:
+        run = _Run(chapter, partial, deadline, progress, kernel)
         return run.execute(prepared, values)
 
 
@@ -100,13 +90,13 @@ class _Run:
         self,
         chapter: str,
         partial: Path,
-        limits: Limits,
+        deadline: Deadline,
         progress: Callable[[int, int], None] | None,
         kernel: ChapterKernel,
     ) -> None:
         self.chapter = chapter
         self.partial = partial
-        self.limits = limits
+        self.deadline = deadline
         self.progress = progress
         self.kernel = kernel
         self.cell: NotebookNode | None = None
@@ -121,17 +111,15 @@ class _Run:
             # Some failing magics leave no error in the notebook.
             raise self._failure(f"{error.ename}: {error.evalue}") from None
         except CellTimeoutError:
-            raise self._failure(
-                f"took longer than {self.limits.cell} s, which is all a cell may take"
-            ) from None
+            raise self._failure(self.deadline.broken()) from None
         except DeadKernelError:
             reason = self.kernel.last_words() or "out of memory, or ended by the code"
-            raise self._failure(f"the kernel died: {reason}") from None
+            raise self._failure(f"the kernel died: {reason}", KernelLostError) from None
         except RuntimeError as error:
             if self.notebook is not None:
                 raise
             reason = self.kernel.last_words() or str(error)
-            raise self._failure(f"the kernel did not start: {reason}") from None
+            raise self._failure(f"the kernel did not start: {reason}", KernelLostError) from None
         self._check_outputs()
         return executed
 
@@ -143,9 +131,9 @@ class _Run:
             kernel_name="python3",
             language="python",
             progress_bar=False,
-            start_timeout=self.limits.start,
-            execution_timeout=self.limits.cell,
-            iopub_timeout=self.limits.cell,  # the default of 4 s fails on a busy machine
+            start_timeout=self.deadline.limits.start,
+            timeout_func=lambda _cell: self.deadline.for_cell(),
+            iopub_timeout=self.deadline.limits.cell,  # the default of 4 s fails on a busy machine
             km=self.kernel,
             record_timing=False,
             store_widget_state=False,
@@ -172,19 +160,20 @@ class _Run:
         """Raise for the first cell that holds an error or wrote to standard error."""
         assert self.notebook is not None
         for cell in self.notebook.cells:
-            message = _trouble(cell.get("outputs", []))
+            message = _trouble(cell.get("outputs", []), self.deadline.limits)
             if message is not None:
                 self.cell = cell
                 raise self._failure(message)
 
-    def _failure(self, message: str) -> ChapterError:
+    def _failure(self, message: str, kind: type[ChapterError] = ChapterError) -> ChapterError:
         """Keep the notebook as it stands and return the error that names it."""
         number = None if self.cell is None else _number(self.cell)
         cell = "" if number is None else f", cell {number}"
         line = "" if self.cell is None else _line(self.cell)
         kept = None if self.notebook is None else _keep(self.notebook, self.partial)
         where = "" if kept is None else f" (kept for reading: {kept})"
-        kind = ChapterDataError if message.startswith(f"{DataError.__name__}: ") else ChapterError
+        if message.startswith(f"{DataError.__name__}: "):
+            kind = ChapterDataError
         return kind(
             f"chapter {self.chapter}{cell}: {_one_line(message)}{line}{where}",
             chapter=self.chapter,
@@ -194,8 +183,14 @@ class _Run:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep papermill's and traitlets' log lines off the terminal: errors are raised instead."""
+def quiet() -> Iterator[None]:
+    """Keep papermill's and traitlets' log lines off the terminal: errors are raised instead.
+
+    Yields
+    ------
+    None
+        While chapters are executed, perhaps several at once.
+    """
     loggers = [logging.getLogger(name) for name in ("papermill", "traitlets")]
     before = [logger.disabled for logger in loggers]
     for logger in loggers:
@@ -238,10 +233,15 @@ def _keep(notebook: NotebookNode, path: Path) -> Path | None:
     return path
 
 
-def _trouble(outputs: list[NotebookNode]) -> str | None:
+def _trouble(outputs: list[NotebookNode], limits: Limits) -> str | None:
     """Return what a cell raised or wrote to standard error, else None."""
     for output in outputs:
         if output.output_type == "error":
+            if output.ename.endswith("MemoryError"):
+                return (
+                    f"needed more than {limits.memory} MB of memory, which is all a process of a "
+                    f"run may hold ({output.ename}: {output.evalue})"
+                )
             warning = "warning: " if output.ename.endswith("Warning") else ""
             return f"{warning}{output.ename}: {output.evalue}"
     for output in outputs:

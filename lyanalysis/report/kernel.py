@@ -6,22 +6,23 @@ environment of the calling process is left alone.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import run_sync
 
 from lyanalysis import catalog
+from lyanalysis.report.processes import start
 
 INHERITED = (
     "PATH",
@@ -68,17 +69,51 @@ FIXED = {
 LONGEST_SOCKET = 103
 """Bytes in the name of a socket: 107 on Linux, 103 on macOS."""
 
-ABANDONED: list[ChapterKernel] = []
-"""Kernels of interrupted runs, kept from garbage collection, which would close their contexts."""
+LIVE: set[ChapterKernel] = set()
+"""The kernels of this process, for :func:`stop_kernels`."""
+
+
+class ChapterProvisioner(LocalProvisioner):
+    """Starts a kernel with a memory limit, forked from a warm server where there is one."""
+
+    # Wider than the traits of the base class know: a forked process is no Popen.
+    process: Any
+    log_file: Path
+    memory: int | None = None
+    server: Path | None = None
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
+        """Start what the kernel specification names: ``python -m MODULE ARGUMENTS``."""
+        _, _, module, *arguments = cmd
+        process = start(
+            module,
+            arguments,
+            environment=options["env"],
+            folder=Path(options["cwd"]),
+            log=self.log_file,
+            memory=self.memory,
+            server=self.server,
+        )
+        # It leads its group, so that all it starts ends with it.
+        self.pid = self.pgid = process.pid
+        self.process = process
+        self.cwd = options["cwd"]
+        return self.connection_info
 
 
 class ChapterKernel(AsyncKernelManager):
     """A kernel manager that remembers its clients, which nbclient leaves open."""
 
-    def __init__(self, log: Path, **options: Any) -> None:
+    def __init__(self, log: Path, memory: int | None, server: Path | None, **options: Any) -> None:
         super().__init__(**options)
         self.log_file = log
         self.clients: list[Any] = []
+        # A kernel runs here, whatever the environment names as the place for others.
+        self.chapter = ChapterProvisioner(kernel_spec=self.kernel_spec, parent=self)
+        self.chapter.log_file = log
+        self.chapter.memory = memory
+        self.chapter.server = server
+        self.provisioner = self.chapter
 
     def client(self, **options: Any) -> Any:
         """Return a new client, to be closed by `close`."""
@@ -96,22 +131,11 @@ class ChapterKernel(AsyncKernelManager):
             client.stop_channels()
         run_sync(self.shutdown_kernel)(now=True)
 
-    def abandon(self) -> None:
-        """End the kernel after an interruption, and nothing else.
-
-        An interruption can leave a socket half made, which nobody can close; to close its context
-        would then wait for ever. Contexts are therefore left open until the process ends.
-        """
-        run_sync(_cancel_tasks)()
-        if self.provisioner is not None:
-            run_sync(self.provisioner.kill)()
-        for client in self.clients:
-            client._created_context = False
-        ABANDONED.append(self)
-
 
 @contextmanager
-def running_kernel(scratch: Path, read_log: Path) -> Iterator[ChapterKernel]:
+def running_kernel(
+    scratch: Path, read_log: Path, *, memory: int | None = None, server: Path | None = None
+) -> Iterator[ChapterKernel]:
     """Start a kernel and end it whatever happens.
 
     Parameters
@@ -120,6 +144,10 @@ def running_kernel(scratch: Path, read_log: Path) -> Iterator[ChapterKernel]:
         Existing empty folder for all the kernel writes; sockets live in it if its path is short.
     read_log : Path
         File to which the loaders append what they read.
+    memory : int, optional
+        Bytes of data the kernel may hold.
+    server : Path, optional
+        Socket of a fork server.
 
     Yields
     ------
@@ -130,31 +158,35 @@ def running_kernel(scratch: Path, read_log: Path) -> Iterator[ChapterKernel]:
     work = scratch / "work"
     work.mkdir()
     log_file = scratch / "kernel.log"
-    # A kernel runs here, whatever the environment names as the place for others.
-    KernelProvisionerFactory.instance().default_provisioner_name = "local-provisioner"
+    log_file.touch()
     kernel = ChapterKernel(
         log_file,
+        memory,
+        server,
         # Without folders to look in, "python3" is this interpreter and no spec of the user's.
         kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
         connection_file=str(scratch / "kernel.json"),
         **_transport(scratch),
     )
-    with log_file.open("wb") as log:
-        finish = kernel.close
-        try:
-            run_sync(kernel.start_kernel)(
-                env=kernel_environment(scratch, read_log),
-                cwd=str(work),
-                extra_arguments=["--HistoryManager.hist_file=:memory:"],
-                stdout=log,
-                stderr=log,
-            )
-            yield kernel
-        except (KeyboardInterrupt, SystemExit):
-            finish = kernel.abandon
-            raise
-        finally:
-            finish()
+    LIVE.add(kernel)
+    try:
+        run_sync(kernel.start_kernel)(
+            env=kernel_environment(scratch, read_log),
+            cwd=str(work),
+            extra_arguments=["--HistoryManager.hist_file=:memory:"],
+        )
+        yield kernel
+    finally:
+        LIVE.discard(kernel)
+        kernel.close()
+
+
+def stop_kernels() -> None:
+    """End every kernel at once, so that whoever waits for one is told that it has died."""
+    for kernel in [*LIVE]:
+        with suppress(OSError):
+            if kernel.chapter.process is not None:
+                kernel.chapter.process.kill()
 
 
 def kernel_environment(scratch: Path, read_log: Path) -> dict[str, str]:
@@ -196,14 +228,6 @@ def kernel_environment(scratch: Path, read_log: Path) -> dict[str, str]:
         catalog.READ_LOG: read_log,
     }
     return {**inherited, **FIXED, **{name: str(path) for name, path in folders.items()}}
-
-
-async def _cancel_tasks() -> None:
-    """End what an interrupted run left in the event loop, which would complain at exit."""
-    tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def prepare_fonts(scratch: Path) -> None:

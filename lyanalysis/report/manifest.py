@@ -9,7 +9,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -31,35 +31,21 @@ NOT_CODE = {"data", "notebooks"}
 """Folders a wheel puts into the package; they stand in the manifest file by file."""
 
 
-def build_manifest(parameters: Parameters, plan: Plan, read_log: Path) -> dict[str, Any]:
-    """Describe everything that decides the contents of a report.
+def fixed_inputs(plan: Plan) -> dict[str, Any]:
+    """Describe what decides the contents of every report of a plan, whatever its parameters.
 
     Parameters
     ----------
-    parameters : Parameters
-        What was asked for.
     plan : Plan
         Where the notebooks are.
-    read_log : Path
-        One JSON line per table that a loader opened; may be absent.
 
     Returns
     -------
     dict
-        Parameters, data files read, notebooks, package, dependencies and fonts, each file with
-        its SHA-256. Data files that lie over the shipped ones begin with ``own/``. No time, host
-        or path.
-
-    Raises
-    ------
-    DataError
-        If a data file changed while the report was being made.
+        Notebooks, package, dependencies and fonts, each file with its SHA-256.
     """
     notebooks = [plan.path(chapter) for chapter in plan.chapters]
     return {
-        "format": FORMAT,
-        "parameters": parameters.for_notebook(),
-        "data": _data_read(read_log),
         "notebooks": [_file(path) for path in [plan.folder / FILE_NAME, *notebooks]],
         "package": {
             "name": "lyanalysis",
@@ -68,6 +54,34 @@ def build_manifest(parameters: Parameters, plan: Plan, read_log: Path) -> dict[s
         },
         "environment": _environment(),
         "fonts": [_file(path) for path in _fonts()],
+    }
+
+
+def build_manifest(
+    parameters: Parameters, fixed: Mapping[str, Any], reads: Mapping[str, str]
+) -> dict[str, Any]:
+    """Describe everything that decides the contents of a report.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        What was asked for.
+    fixed : mapping
+        What :func:`fixed_inputs` returned.
+    reads : mapping of str to str
+        Data files that were read, with their hashes.
+
+    Returns
+    -------
+    dict
+        Parameters, data files read and `fixed`. Data files that lie over the shipped ones begin
+        with ``own/``. No time, host or path.
+    """
+    return {
+        "format": FORMAT,
+        "parameters": parameters.for_notebook(),
+        "data": [{"file": file, "sha256": reads[file]} for file in sorted(reads)],
+        **fixed,
     }
 
 
@@ -141,19 +155,55 @@ def as_json(contents: Mapping[str, Any]) -> str:
     return json.dumps(contents, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _data_read(read_log: Path) -> list[dict[str, str]]:
-    """Return the tables that were read, each once."""
-    if not read_log.exists():
-        return []
+def read_reads(log: Path) -> dict[str, str]:
+    """Return the data files that a log of reads names.
+
+    Parameters
+    ----------
+    log : Path
+        One JSON line per table that a loader opened; may be absent.
+
+    Returns
+    -------
+    dict of str to str
+        File to SHA-256.
+
+    Raises
+    ------
+    DataError
+        If a file is there with two hashes: it changed during the run.
+    """
+    if not log.exists():
+        return {}
+    entries = map(json.loads, log.read_text(encoding="utf-8").splitlines())
+    return merge_reads({entry["file"]: entry["sha256"]} for entry in entries)
+
+
+def merge_reads(reads: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Join what several chapters read.
+
+    Parameters
+    ----------
+    reads : iterable of mapping of str to str
+        File to SHA-256.
+
+    Returns
+    -------
+    dict of str to str
+        Each file once.
+
+    Raises
+    ------
+    DataError
+        If two of them differ on a file: it changed during the run.
+    """
     hashes: dict[str, str] = {}
-    for line in read_log.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        if hashes.setdefault(entry["file"], entry["sha256"]) != entry["sha256"]:
+    for file, digest in (item for one in reads for item in one.items()):
+        if hashes.setdefault(file, digest) != digest:
             raise DataError(
-                f"{entry['file']} changed while the report was being made; run it again",
-                table=entry["file"],
+                f"{file} changed while the report was being made; run it again", table=file
             )
-    return [{"file": file, "sha256": hashes[file]} for file in sorted(hashes)]
+    return hashes
 
 
 def _environment() -> dict[str, Any]:

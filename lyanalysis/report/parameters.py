@@ -52,6 +52,11 @@ class Parameters(BaseModel):
     language: Language
     peers: tuple[RegionCode, ...]
 
+    @property
+    def id(self) -> str:
+        """Identifier of the report, and its folder: region, last year and language."""
+        return f"{self.region}/{self.year}-{self.language}"
+
     def for_notebook(self) -> dict[str, str | int | list[str]]:
         """Return the values as a notebook receives them.
 

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from lyanalysis.errors import PublishError
 from lyanalysis.export.document import Attachment, Document, read_document
 from lyanalysis.export.html import render_page
 from lyanalysis.export.pdf import render_pdf
 from lyanalysis.export.workbook import render_workbook
 from lyanalysis.report.annex import is_empty, title_of, write_annex
+from lyanalysis.report.chapter_runs import run_chapters
 from lyanalysis.report.chapters import read_chapters
 from lyanalysis.report.citations import list_sources, take_out_lists
-from lyanalysis.report.execution import Limits, execute_chapter
 from lyanalysis.report.formats import FORMATS
 from lyanalysis.report.joining import join_chapters
-from lyanalysis.report.kernel import prepare_fonts
-from lyanalysis.report.manifest import as_json, build_manifest, build_run_record
+from lyanalysis.report.manifest import (
+    as_json,
+    build_manifest,
+    build_run_record,
+    fixed_inputs,
+    merge_reads,
+)
+from lyanalysis.report.manner import Manner
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan
-from lyanalysis.report.publishing import FULL, failed_notebook, prepare_place, publish
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how much of it is done and how much there is."""
+from lyanalysis.report.publishing import prepare_place, publish
+from lyanalysis.report.scratch import scratch_folder
+from lyanalysis.report.stages import Progress, Stages
 
 FILE_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "zh": {
@@ -78,7 +79,7 @@ def render(
     out: Path,
     *,
     formats: Collection[str] = frozenset(FORMATS),
-    limits: Limits | None = None,
+    manner: Manner | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Execute the chapters, join and export them, and publish everything together.
@@ -94,8 +95,8 @@ def render(
     formats : collection of str, optional
         Which of :data:`~lyanalysis.report.formats.FORMATS` to make; all by default. What is left
         out is not in the published folder, even where the previous report had it.
-    limits : Limits, optional
-        Time limits of execution.
+    manner : Manner, optional
+        Limits, workers, cache; by default one chapter after the other, without a cache.
     progress : callable, optional
         Told of every stage and of every cell.
 
@@ -115,17 +116,27 @@ def render(
     PublishError
         If the report cannot be put in its place.
     """
-    target = out / parameters.region / f"{parameters.year}-{parameters.language}"
+    target = out / parameters.id
     start = datetime.now(UTC)
-    stages = _Stages(progress)
+    stages = Stages(progress)
     with stages.timed("prepare"):
         notebooks = read_chapters(plan)
         prepare_place(target)
-    with _scratch(target) as scratch:
-        executed = _execute(notebooks, parameters, plan, target, scratch, limits, stages)
-        manifest = build_manifest(parameters, plan, scratch / "reads.jsonl")
+    fixed = fixed_inputs(plan)
+    with scratch_folder(target) as scratch:
+        made = run_chapters(
+            notebooks,
+            parameters,
+            plan,
+            fixed,
+            manner=manner or Manner(),
+            target=target,
+            scratch=scratch,
+            stages=stages,
+        )
         with stages.timed("join"):
-            chapters = _with_annex(executed, plan, parameters, manifest)
+            manifest = build_manifest(parameters, fixed, merge_reads(one.reads for one in made))
+            chapters = _with_annex([one.notebook for one in made], plan, parameters, manifest)
             joined = join_chapters(chapters, plan, parameters)
         files = _export(joined, as_json(manifest), formats, stages)
     with stages.timed("publish"):
@@ -134,79 +145,6 @@ def render(
         publish(files, target)
     sizes = {file: len(content) for file, content in files.items()}
     return Report(target, sizes, time.perf_counter() - stages.began)
-
-
-@contextmanager
-def _scratch(target: Path) -> Iterator[Path]:
-    """Make a temporary folder; tell in one line where it has no room left."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="lyanalysis-") as name:
-            yield Path(name)
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        folder = tempfile.gettempdir()
-        raise PublishError(
-            f"{folder}: cannot be written: {error.strerror}; free some space, or let the variable "
-            "TMPDIR name another folder; the previous report, if any, is unchanged",
-            folder=target,
-        ) from error
-
-
-class _Stages:
-    """Tells of every stage and keeps its duration; files are made side by side."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.progress = progress
-        self.began = time.perf_counter()
-        self.seconds: dict[str, float] = {}
-
-    def tell(self, stage: str, done: int, total: int) -> None:
-        if self.progress is not None:
-            self.progress(stage, done, total)
-
-    @contextmanager
-    def timed(self, stage: str, steps: int = 1) -> Iterator[None]:
-        self.tell(stage, 0, steps)
-        begin = time.perf_counter()
-        yield
-        self.seconds[stage] = time.perf_counter() - begin
-        self.tell(stage, steps, steps)
-
-
-def _execute(
-    notebooks: list[NotebookNode],
-    parameters: Parameters,
-    plan: Plan,
-    target: Path,
-    scratch: Path,
-    limits: Limits | None,
-    stages: _Stages,
-) -> list[NotebookNode]:
-    """Execute every chapter, one after the other."""
-    fonts = scratch / "fonts"
-    fonts.mkdir()
-    prepare_fonts(fonts)
-    executed = []
-    for chapter, notebook in zip(plan.chapters, notebooks, strict=True):
-        # Short, because the sockets of the kernel live in it where they can.
-        folder = scratch / str(chapter.number)
-        folder.mkdir()
-        with stages.timed(chapter.name, len(notebook.cells)):
-            executed.append(
-                execute_chapter(
-                    notebook,
-                    parameters.for_notebook(),
-                    chapter=chapter.name,
-                    number=chapter.number,
-                    scratch=folder,
-                    read_log=scratch / "reads.jsonl",
-                    partial=failed_notebook(target, chapter.name),
-                    limits=limits,
-                    progress=partial(stages.tell, chapter.name),
-                )
-            )
-    return executed
 
 
 def _with_annex(
@@ -229,7 +167,7 @@ def _with_annex(
 
 
 def _export(
-    joined: NotebookNode, manifest: str, formats: Collection[str], stages: _Stages
+    joined: NotebookNode, manifest: str, formats: Collection[str], stages: Stages
 ) -> dict[str, bytes]:
     """Return the files of the report, the manifest attached to each that can hold it."""
     joined.metadata["lyanalysis"]["attachments"] = [

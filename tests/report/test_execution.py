@@ -13,8 +13,9 @@ import pytest
 from nbformat import NotebookNode
 
 from lyanalysis.errors import ChapterError
-from lyanalysis.report.execution import Limits, execute_chapter
+from lyanalysis.report.execution import execute_chapter
 from lyanalysis.report.kernel import kernel_environment, prepare_fonts
+from lyanalysis.report.limits import Deadline, Limits
 
 VALUES = {"region": "010500", "year": 2025, "first_year": 2010, "language": "zh", "peers": []}
 
@@ -88,7 +89,7 @@ def test_cell_that_takes_too_long_is_stopped(
     with pytest.raises(
         ChapterError, match="chapter times_out, cell 4: took longer than 1 s"
     ) as caught:
-        execute("times_out", limits=Limits(cell=1))
+        execute("times_out", deadline=Deadline(Limits(cell=1)))
     assert time.monotonic() - begin < 30
     assert caught.value.cell == 4
     assert capfd.readouterr() == ("", "")
@@ -114,7 +115,7 @@ def test_notebook_is_executed_with_typed_parameters(
     assert outputs(executed)[-1].text == "'010500' 2025 2010 zh []\n"
     assert [cell.metadata.lyanalysis.cell for cell in executed.cells] == [1, 2, 2, 3, *range(4, 11)]
     assert seen == [(cell - 1, 10) for cell in [1, 2, 2, 3, *range(4, 11)]]
-    assert json.loads((tmp_path / "reads.jsonl").read_text())["file"] == "observations/accounts.csv"
+    assert json.loads((tmp_path / "reads.jsonl").read_text())["file"] == "regions.csv"
     assert not (tmp_path / "failed").exists()
 
 
@@ -167,7 +168,7 @@ def test_kernel_sees_only_the_fixed_environment(
 def test_no_process_outlives_a_run(execute: Callable[..., NotebookNode]) -> None:
     execute("environment")
     with pytest.raises(ChapterError):
-        execute("times_out", limits=Limits(cell=1))
+        execute("times_out", deadline=Deadline(Limits(cell=1)))
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     if not children.exists():
         pytest.skip("needs /proc to list the children of a process")

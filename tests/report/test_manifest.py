@@ -5,12 +5,19 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lyanalysis.errors import DataError
 from lyanalysis.report import manifest
-from lyanalysis.report.manifest import as_json, build_manifest, build_run_record
+from lyanalysis.report.manifest import (
+    as_json,
+    build_manifest,
+    build_run_record,
+    fixed_inputs,
+    read_reads,
+)
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan
 
@@ -21,13 +28,17 @@ def write_log(path: Path, *entries: tuple[str, str]) -> Path:
     return path
 
 
+def made_from(parameters: Parameters, plan: Plan, log: Path) -> dict[str, Any]:
+    return build_manifest(parameters, fixed_inputs(plan), read_reads(log))
+
+
 def test_the_order_of_reading_does_not_matter(
     make_plan: Callable[..., Plan], parameters: Parameters, tmp_path: Path
 ) -> None:
     plan = make_plan("good", "other")
     a, b = ("observations/accounts.csv", "0" * 64), ("sources.csv", "1" * 64)
-    first = build_manifest(parameters, plan, write_log(tmp_path / "1", a, b, a))
-    second = build_manifest(parameters, plan, write_log(tmp_path / "2", b, a))
+    first = made_from(parameters, plan, write_log(tmp_path / "1", a, b, a))
+    second = made_from(parameters, plan, write_log(tmp_path / "2", b, a))
     assert as_json(first) == as_json(second)
     assert first["data"] == [{"file": name, "sha256": digest} for name, digest in (a, b)]
 
@@ -36,7 +47,7 @@ def test_every_input_has_its_hash(
     make_plan: Callable[..., Plan], parameters: Parameters, tmp_path: Path
 ) -> None:
     plan = make_plan("good")
-    made = build_manifest(parameters, plan, tmp_path / "nothing was read")
+    made = made_from(parameters, plan, tmp_path / "nothing was read")
     assert made["data"] == []
     assert made["parameters"] == {
         "region": "410300",
@@ -60,10 +71,10 @@ def test_a_change_of_any_input_changes_the_manifest(
 ) -> None:
     plan = make_plan("good")
     log = tmp_path / "log"
-    before = build_manifest(parameters, plan, log)
+    before = made_from(parameters, plan, log)
     notebook = plan.path(plan.chapters[0])
     notebook.write_text(notebook.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert build_manifest(parameters, plan, log) != before
+    assert made_from(parameters, plan, log) != before
 
 
 def test_data_that_changes_during_a_run_is_refused(
@@ -71,7 +82,7 @@ def test_data_that_changes_during_a_run_is_refused(
 ) -> None:
     log = write_log(tmp_path / "log", ("sources.csv", "0" * 64), ("sources.csv", "1" * 64))
     with pytest.raises(DataError, match=r"sources\.csv changed while the report was being made"):
-        build_manifest(parameters, make_plan("good"), log)
+        made_from(parameters, make_plan("good"), log)
 
 
 def test_the_environment_is_the_lock_or_the_installed_versions(
@@ -83,11 +94,11 @@ def test_the_environment_is_the_lock_or_the_installed_versions(
     lock = tmp_path / "requirements.lock"
     lock.write_text("pandas==3\n")
     monkeypatch.setattr(manifest, "LOCK", lock)
-    made = build_manifest(parameters, make_plan("good"), tmp_path / "log")
+    made = made_from(parameters, make_plan("good"), tmp_path / "log")
     digest = hashlib.sha256(b"pandas==3\n").hexdigest()
     assert made["environment"] == {"lock": {"file": "requirements.lock", "sha256": digest}}
     lock.unlink()
-    made = build_manifest(parameters, make_plan("good"), tmp_path / "log")
+    made = made_from(parameters, make_plan("good"), tmp_path / "log")
     assert {"pandas", "papermill", "typst"} <= set(made["environment"]["packages"])
     assert all(made["environment"]["packages"].values())
 

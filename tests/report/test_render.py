@@ -82,7 +82,7 @@ def test_the_files_of_a_report_agree(
     render(parameters, make_plan("good"), out)
     files = contents(target)
     manifest = json.loads(files["manifest.json"])
-    assert [one["file"] for one in manifest["data"]] == ["observations/accounts.csv"]
+    assert [one["file"] for one in manifest["data"]] == ["regions.csv"]
     notebook = nbformat.reads(files["report.ipynb"].decode(), as_version=4)
     nbformat.validate(notebook)
     (attachment,) = notebook.metadata.lyanalysis.attachments
