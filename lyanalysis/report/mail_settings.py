@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 PORTS = {"starttls": 587, "tls": 465}
 
@@ -89,14 +89,20 @@ class MailSettings(BaseModel):
 
     host: Annotated[str, AfterValidator(_check_host)]
     security: Literal["starttls", "tls"]
-    port: int = Field(
-        default_factory=lambda given: PORTS.get(given.get("security"), 587), ge=1, le=65535
-    )
+    port: int = Field(default=PORTS["starttls"], ge=1, le=65535)
     user: Annotated[str, AfterValidator(_check_user)] | None = None
     sender: Address
     timeout_seconds: float = Field(default=30, gt=0, le=3600)
     # A plan file knows no paths, only text.
     ca_file: Path | None = Field(default=None, strict=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _choose_port(cls, given: Any) -> Any:
+        """Take the port that belongs to the security where none is given."""
+        if isinstance(given, dict) and given.get("security") == "tls":
+            return {"port": PORTS["tls"], **given}
+        return given
 
 
 class Recipient(BaseModel):
