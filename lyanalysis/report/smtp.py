@@ -148,13 +148,16 @@ def send(
     return outcomes
 
 
-class _ServerError(Exception):
-    """Why mails cannot be sent: a reason for the user and whether trying again may help."""
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """Why a mail was not delivered, for the user, and whether trying again may help."""
 
-    def __init__(self, status: Status, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
+    status: Status
+    reason: str
+
+
+class _CertificateFileError(Exception):
+    """A file of certificates that cannot be used."""
 
 
 class _Connection:
@@ -165,7 +168,7 @@ class _Connection:
         self.password = password
         self.smtp: smtplib.SMTP | None = None
         self.breaks = 0
-        self.given_up: _ServerError | None = None
+        self.given_up: _Problem | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -184,52 +187,40 @@ class _Connection:
     def send(self, message: EmailMessage) -> list[Outcome]:
         """Send one mail; one outcome for each of its addresses."""
         addresses = [address.addr_spec for address in message["To"].addresses]
-        try:
-            failed = self._try(as_sent(message, datetime.now(UTC)), addresses)
-        except _ServerError as error:
-            failed = dict.fromkeys(addresses, error)
-        return [self._outcome(address, failed.get(address), message) for address in addresses]
+        problems = self._try(message, addresses)
+        return [self._outcome(address, problems.get(address), message) for address in addresses]
 
-    def _outcome(self, address: str, error: _ServerError | None, message: EmailMessage) -> Outcome:
+    def _outcome(self, address: str, problem: _Problem | None, message: EmailMessage) -> Outcome:
         identifier = str(message["Message-ID"])
-        if error is None:
+        if problem is None:
             return Outcome(address, "delivered", message_id=identifier)
         where = f"mail to {address} by {self.settings.host}:{self.settings.port}"
-        return Outcome(address, error.status, f"{where}: {error.reason}", identifier)
+        return Outcome(address, problem.status, f"{where}: {problem.reason}", identifier)
 
-    def _try(self, content: bytes, addresses: list[str]) -> dict[str, _ServerError]:
-        """Hand one mail over; the addresses that were refused and why."""
+    def _try(self, message: EmailMessage, addresses: list[str]) -> dict[str, _Problem]:
+        """Hand one mail over; the addresses that do not get it and why."""
         if self.given_up is not None:
-            raise self.given_up
-        smtp = self._open()
+            return dict.fromkeys(addresses, self.given_up)
+        try:
+            smtp = self._open()
+        except (_CertificateFileError, smtplib.SMTPException, OSError, UnicodeError) as error:
+            self.given_up = _explain(error, self.settings, self.password)
+            return dict.fromkeys(addresses, self.given_up)
+        content = as_sent(message, datetime.now(UTC))
         try:
             refused = _hand_over(smtp, self.settings.sender, addresses, content)
         except (smtplib.SMTPException, OSError) as error:
-            explained = self._explained(error)
-            self._count_breaks(smtp, explained)
-            raise explained from None
-        self._count_breaks(smtp, *refused.values())
+            problem = _explain(error, self.settings, self.password)
+            refused = dict.fromkeys(addresses, problem)
+        self.breaks = self.breaks + 1 if smtp.sock is None else 0
+        if self.breaks == BREAKS_ALLOWED:
+            self.given_up = refused[addresses[-1]]
         return refused
 
     def _open(self) -> smtplib.SMTP:
         if self.smtp is None or self.smtp.sock is None:
-            try:
-                self.smtp = _connect(self.settings, self.password)
-            except (_ServerError, smtplib.SMTPException, OSError, UnicodeError) as error:
-                self.given_up = self._explained(error)
-                raise self.given_up from None
+            self.smtp = _connect(self.settings, self.password)
         return self.smtp
-
-    def _explained(self, error: Exception) -> _ServerError:
-        if isinstance(error, _ServerError):
-            return error
-        return _explain(error, self.settings, self.password or "")
-
-    def _count_breaks(self, smtp: smtplib.SMTP, *errors: _ServerError) -> None:
-        """Give the rest up when connections break one after the other."""
-        self.breaks = self.breaks + 1 if smtp.sock is None else 0
-        if self.breaks == BREAKS_ALLOWED:
-            self.given_up = errors[-1]
 
 
 def _connect(settings: MailSettings, password: str | None) -> smtplib.SMTP:
@@ -259,16 +250,15 @@ def _trust(settings: MailSettings) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=settings.ca_file)
     except OSError as error:
         reason = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
-        raise _ServerError(
-            "permanent",
+        raise _CertificateFileError(
             f"ca_file {settings.ca_file} cannot be used: {reason}; name a file of certificates "
-            "in PEM",
+            "in PEM"
         ) from None
 
 
 def _hand_over(
     smtp: smtplib.SMTP, sender: str, addresses: list[str], content: bytes
-) -> dict[str, _ServerError]:
+) -> dict[str, _Problem]:
     """Give a mail to the server; the addresses it refused and why."""
     limit = smtp.esmtp_features.get("size", "")
     if limit.isdecimal() and 0 < int(limit) < len(content):
@@ -278,24 +268,26 @@ def _hand_over(
     try:
         refused = smtp.sendmail(sender, addresses, content)
     except smtplib.SMTPRecipientsRefused as error:
-        refused = error.recipients
+        # After a good-bye (421) not even those who were let in before get the mail.
+        last = list(error.recipients.values())[-1]
+        refused = dict.fromkeys(addresses, last) | error.recipients
     return {address: _refusal(code, text) for address, (code, text) in refused.items()}
 
 
-def _refusal(code: int, text: bytes | str) -> _ServerError:
+def _refusal(code: int, text: bytes | str) -> _Problem:
     """Explain why an address was refused."""
     answer = _answer(code, text)
     if _is_transient(code):
-        return _ServerError("transient", f"the address is put off: {answer}; try again later")
-    return _ServerError(
-        "permanent", f"the address was refused: {answer}; correct it or leave it out"
-    )
+        return _Problem("transient", f"the address is put off: {answer}; try again later")
+    return _Problem("permanent", f"the address was refused: {answer}; correct it or leave it out")
 
 
-def _explain(error: Exception, settings: MailSettings, password: str) -> _ServerError:
+def _explain(error: Exception, settings: MailSettings, password: str | None) -> _Problem:
     """Say in one line what went wrong and what to do."""
+    if isinstance(error, _CertificateFileError):
+        return _Problem("permanent", str(error))
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return _explain_login(error, settings, password)
+        return _explain_login(error, settings, password or "")
     if isinstance(error, smtplib.SMTPResponseException):
         return _explain_answer(error)
     if isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(
@@ -303,7 +295,7 @@ def _explain(error: Exception, settings: MailSettings, password: str) -> _Server
     ):
         return _explain_network(error, settings)
     # What is left says which extension or way to log in the server lacks.
-    return _ServerError(
+    return _Problem(
         "permanent",
         f"the server does not offer what is needed ({one_line(str(error))}); "
         f"check port and security ({settings.security}), and whether user is to be given",
@@ -312,7 +304,7 @@ def _explain(error: Exception, settings: MailSettings, password: str) -> _Server
 
 def _explain_login(
     error: smtplib.SMTPAuthenticationError, settings: MailSettings, password: str
-) -> _ServerError:
+) -> _Problem:
     """Explain a refused login; a server that repeats the password is not quoted."""
     answer = _answer(error.smtp_code, error.smtp_error)
     encoded = {
@@ -322,60 +314,60 @@ def _explain_login(
     if any(secret in answer for secret in encoded | {password}):
         answer = str(error.smtp_code)
     if _is_transient(error.smtp_code):
-        return _ServerError("transient", f"login is put off: {answer}; try again later")
-    return _ServerError(
+        return _Problem("transient", f"login is put off: {answer}; try again later")
+    return _Problem(
         "permanent",
         f"user {settings.user!r} was not let in: {answer}; check user and password "
         f"({VARIABLE} or keyring)",
     )
 
 
-def _explain_answer(error: smtplib.SMTPResponseException) -> _ServerError:
+def _explain_answer(error: smtplib.SMTPResponseException) -> _Problem:
     answer = _answer(error.smtp_code, error.smtp_error)
     if error.smtp_code == TOO_LARGE:
-        return _ServerError(
+        return _Problem(
             "permanent",
             f"the mail is larger than the server takes: {answer}; attach no HTML, deliver to a "
             "folder instead, or have the limit raised",
         )
     if _is_transient(error.smtp_code):
-        return _ServerError("transient", f"the server is not ready: {answer}; try again later")
-    return _ServerError(
+        return _Problem("transient", f"the server is not ready: {answer}; try again later")
+    return _Problem(
         "permanent", f"the server refused: {answer}; check sender, user and the server's rules"
     )
 
 
-def _explain_network(error: Exception, settings: MailSettings) -> _ServerError:
+def _explain_network(error: Exception, settings: MailSettings) -> _Problem:
     """Explain what happened on the way to the server."""
     # smtplib tells a time-out as a connection that was closed.
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
-        return _ServerError(
+        return _Problem(
             "transient",
             f"no answer within {settings.timeout_seconds:g} s; check port and security "
             f"({settings.security}), raise timeout_seconds or try again later",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _ServerError(
+        return _Problem(
             "permanent",
             f"its certificate is not trusted: {error.verify_message}; check host, or name the "
             "file of your own certificate authority as ca_file",
         )
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
-        return _ServerError(
+        return _Problem(
             "permanent",
             f"no encrypted connection ({error.reason}); check port and security "
             f"({settings.security})",
         )
     if isinstance(error, UnicodeError):
-        return _ServerError("permanent", "the password has characters outside ASCII; change it")
+        return _Problem("permanent", "the password has characters outside ASCII; change it")
     if isinstance(error, socket.gaierror):
         lasting = error.errno != socket.EAI_AGAIN
-        return _ServerError(
+        return _Problem(
             "permanent" if lasting else "transient",
             "the name of the server is not known; check host and the network",
         )
     reason = getattr(error, "strerror", None) or "the server broke the connection"
-    return _ServerError("transient", f"{reason}; check host and port, or try again later")
+    return _Problem("transient", f"{reason}; check host and port, or try again later")
 
 
 def _is_transient(code: int) -> bool:

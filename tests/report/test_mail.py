@@ -371,10 +371,13 @@ def test_a_refused_address_stops_no_other(authority: Authority) -> None:
 
 def test_a_server_that_says_good_bye_is_asked_again(authority: Authority) -> None:
     mailbox = Mailbox()
-    mails = [note(f"{name}@example.org") for name in ("a", "leave", "b")]
+    mails = [note("a@example.org"), note("c@example.org", "leave@example.org", "d@example.org")]
+    mails.append(note("b@example.org"))
     with serve(mailbox, tls_context=authority.context("localhost")) as port:
         outcomes = send(mails, settings_for(port, authority), None)
-    assert [one.status for one in outcomes] == ["delivered", "transient", "delivered"]
+    status = [one.status for one in outcomes]
+    assert status == ["delivered", "transient", "transient", "transient", "delivered"]
+    assert mailbox.addresses() == ["a@example.org", "b@example.org"]
     assert mailbox.connections() == 2
 
 
