@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -190,6 +190,30 @@ def read_ledger(out: Path) -> frozenset[tuple[str, str]]:
     return frozenset(known)
 
 
+def undelivered(deliveries: Sequence[Delivery], out: Path) -> list[Delivery]:
+    """Return what :func:`deliver` would mail or copy, without doing it.
+
+    Parameters
+    ----------
+    deliveries : sequence of Delivery
+        In any order.
+    out : Path
+        The folder of reports, whose ledger says what was delivered before.
+
+    Returns
+    -------
+    list of Delivery
+        In their order.
+
+    Raises
+    ------
+    PublishError
+        If the ledger cannot be read.
+    """
+    known = read_ledger(out)
+    return [one for one in deliveries if not _is_done(one, (one.key, one.target) in known)]
+
+
 def deliver(
     deliveries: Sequence[Delivery],
     out: Path,
@@ -235,7 +259,7 @@ def deliver(
     with open_ledger(out) as ledger:
         waiting = []
         for named, delivery in once.items():
-            if _is_done(delivery, ledger):
+            if _is_done(delivery, ledger.holds(*named)):
                 outcomes[named] = Outcome(delivery.target, "already")
             elif isinstance(delivery.to, Path):
                 outcomes[named] = _copy(delivery.report, delivery.to, named, ledger)
@@ -274,12 +298,10 @@ def copy_report(folder: Path, target: Path) -> Path:
     return place
 
 
-def _is_done(delivery: Delivery, ledger: Ledger) -> bool:
+def _is_done(delivery: Delivery, is_recorded: bool) -> bool:
     """Tell whether nothing is left to do; a copy that was removed is made again."""
-    if not ledger.holds(delivery.key, delivery.target):
-        return False
-    if isinstance(delivery.to, Recipient):
-        return True
+    if isinstance(delivery.to, Recipient) or not is_recorded:
+        return is_recorded
     place = delivery.to.joinpath(*delivery.report.parts[-2:])
     return (place / MANIFEST).is_file()
 
@@ -320,7 +342,7 @@ def _mail(
         named = composed[outcome.message_id]
         if outcome.status == "delivered":
             ledger.record(*named)
-        outcomes[named] = outcome
+        outcomes[named] = replace(outcome, target=named[1])
 
     send(compose(), settings, password, tell=keep)
     return outcomes

@@ -314,8 +314,11 @@ def _foot(attached: Mapping[str, bytes], date: str, language: Language) -> str:
 
 
 def _summary(notebook: dict[str, Any]) -> str:
-    """Return the first text with a number that a call wrote, without its markup; "" if none."""
+    """Return the first text with a number in the first chapter, without markup; "" if none."""
+    first = notebook["cells"][0]["metadata"]["lyanalysis"]["number"]
     for cell in notebook["cells"]:
+        if cell["metadata"]["lyanalysis"]["number"] != first:
+            break
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             text = "".join(data.get("text/markdown", ""))

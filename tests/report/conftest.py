@@ -78,9 +78,15 @@ def publish_report(tmp_path: Path) -> Callable[..., Path]:
         out: Path = tmp_path / "reports",
     ) -> Path:
         front = {"title": title, "period": f"2010–{year}", "data_date": "2026-08"}
-        texts = [{"text/markdown": ["没有数字。"]}, {"text/markdown": summary.splitlines(True)}]
+        texts = {0: "没有数字。", 1: summary, 2: "下一章，2025年。"}
         notebook = {
-            "cells": [{"outputs": [{"data": data}]} for data in texts],
+            "cells": [
+                {
+                    "metadata": {"lyanalysis": {"number": cell // 2}},
+                    "outputs": [{"data": {"text/markdown": text.splitlines(True)}}],
+                }
+                for cell, text in texts.items()
+            ],
             "metadata": {"lyanalysis": front},
         }
         asked = {"region": "410300", "year": year, "first_year": 2010, "language": language}

@@ -21,6 +21,7 @@ from lyanalysis.report.delivery import (
     deliver,
     open_ledger,
     read_ledger,
+    undelivered,
 )
 from lyanalysis.report.mail_settings import MailSettings, Recipient
 from lyanalysis.report.published import read_published
@@ -140,6 +141,7 @@ def test_a_copy_is_made_once_unless_it_was_removed(out: Path, folder: Path, tmp_
         (outcome,) = deliver([Delivery(key, folder, share)], out)
         assert (outcome.status, outcome.target) == (status, str(share))
     (copied / "manifest.json").unlink()
+    assert undelivered([Delivery("k", folder, share)], out)
     assert [one.status for one in deliver([Delivery("k", folder, share)], out)] == ["delivered"]
     assert contents(copied) == contents(folder)
 
@@ -220,11 +222,14 @@ def test_nothing_is_sent_twice_for_the_same_key(
     wanted = [Delivery("k", folder, to) for to in (READER, lower)]
     with serve(mailbox, tls_context=authority.context("localhost")) as port:
         settings = settings_for(port, authority)
+        assert undelivered(wanted, out) == wanted
         first = deliver(wanted, out, settings)
+        assert undelivered(wanted, out) == []
         again = deliver(wanted, out, settings)
         other = deliver([Delivery("l", folder, READER)], out, settings)
     assert [one.status for one in first] == ["delivered", "delivered"]
     assert [one.status for one in again] == ["already", "already"]
+    assert [one.target for one in [*first, *again]] == ["reader@example.org"] * 4
     assert [one.status for one in other] == ["delivered"]
     assert len(mailbox.mails) == 2
 

@@ -188,6 +188,7 @@ def test_the_page_is_attached_for_who_wants_it(publish_report: Callable[..., Pat
     text = body.get_content()
     assert "Attached: 410300-2025-en.pdf (0.0 MB), 410300-2025-en.html (0.0 MB)" in text
     assert "No figure" not in text, "a summary has numbers"
+    assert "下一章" not in text, "and is that of the first chapter"
 
 
 def test_a_mail_tells_which_it_is(publish_report: Callable[..., Path]) -> None:
