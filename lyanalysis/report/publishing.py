@@ -173,7 +173,7 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    _sync(folder)
+    sync_folder(folder)
 
 
 def _swap(fresh: Path, target: Path) -> None:
@@ -189,7 +189,7 @@ def _swap(fresh: Path, target: Path) -> None:
             previous.rename(target)
             raise
         _remove(previous)
-    _sync(target.parent)
+    sync_folder(target.parent)
 
 
 def _exchange(first: Path, second: Path) -> bool:
@@ -204,7 +204,7 @@ def _exchange(first: Path, second: Path) -> bool:
     return bool(rename(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0)
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable; Windows cannot open a folder and needs no such step."""
     if os.name != "posix":
         return

@@ -63,7 +63,7 @@ def test_a_success_removes_what_a_failure_kept(target: Path) -> None:
     assert beside(target) == {"2025-zh"}
 
 
-@pytest.mark.parametrize("step", ["_write", "_swap", "_sync"])
+@pytest.mark.parametrize("step", ["_write", "_swap", "sync_folder"])
 def test_the_previous_report_stays_when_a_step_fails(
     target: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
