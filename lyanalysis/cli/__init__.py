@@ -17,7 +17,7 @@ import typer
 
 from lyanalysis import __version__
 from lyanalysis.cli.data import app as data_commands
-from lyanalysis.cli.editions import verify
+from lyanalysis.cli.editions import diff, verify
 from lyanalysis.cli.indicators import indicators
 from lyanalysis.cli.options import DataFolder, use_data
 from lyanalysis.errors import LyanalysisError
@@ -140,6 +140,7 @@ def init(
 
 app.command()(indicators)
 app.command()(verify)
+app.command()(diff)
 
 
 def _stop(number: int, _frame: object) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lyanalysis.cli.options import DataFolder, use_data
-from lyanalysis.errors import EditionError
+from lyanalysis.cli.options import DataFolder, choose_language, use_data
+from lyanalysis.errors import EditionError, ParameterError
 
 if TYPE_CHECKING:
     from lyanalysis.report.plan import Plan
@@ -69,3 +69,39 @@ def _plan(notebooks: Path | None) -> Plan:
     own = Path("notebooks")
     found = own if (own / "report.toml").is_file() else catalog.shipped("notebooks")
     return read_plan(notebooks or found)
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder or PDF of a report.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder or PDF of a later edition.")],
+    language: Annotated[
+        str | None,
+        typer.Option(metavar="zh|en", help="Language of the answer; by default the report's."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All changes as JSON.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE.html", help="Write a page instead; no network."),
+    ] = None,
+    folder: DataFolder = None,
+) -> None:
+    """List numbers that moved and why, and exhibits and sentences added, gone or changed."""
+    use_data(folder)
+    chosen = None if language is None else choose_language(language)
+    if as_json and html is not None:
+        raise ParameterError(
+            "--json and --html exclude each other; give one", name="--html", value=str(html)
+        )
+    from lyanalysis.cli import output
+    from lyanalysis.report.changes import all_lines, save_page
+    from lyanalysis.report.compare import compare
+    from lyanalysis.report.edition import read_edition
+
+    found = compare(read_edition(old), read_edition(new))
+    if as_json:
+        output.write_records(found)
+    elif html is not None:
+        save_page(found, chosen or found.new.language, html)
+        typer.echo(str(html))
+    else:
+        output.show_lines(all_lines(found, chosen or found.new.language))

@@ -13,8 +13,8 @@ import nbformat
 from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from lyanalysis.errors import EditionError
-from lyanalysis.export.exhibit import MIME
+from lyanalysis.errors import EditionError, ExportError
+from lyanalysis.export.exhibit import MIME, Place, read_exhibit
 from lyanalysis.report.manifest import FORMAT
 from lyanalysis.report.parameters import Parameters
 
@@ -117,14 +117,6 @@ class Edition:
     files: Mapping[str, bytes]
     manifest: Manifest
     notebook: NotebookNode
-
-    @property
-    def exhibits(self) -> Iterator[tuple[NotebookNode, dict[str, Any]]]:
-        """The MIME bundle of every exhibit with the cell that shows it, in order."""
-        for cell in self.notebook.cells:
-            for output in cell.get("outputs", []):
-                if MIME in output.get("data", {}):
-                    yield cell, output["data"]
 
 
 def read_edition(path: Path) -> Edition:
@@ -337,13 +329,45 @@ def parse_notebook(files: Mapping[str, bytes], path: Path) -> NotebookNode:
         for cell in read.cells:
             cell.metadata["lyanalysis"]["chapter"], cell.metadata["lyanalysis"]["cell"]
         read.metadata["lyanalysis"]["language"]
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        _check_exhibits(read)
+    except (ValueError, LookupError, TypeError, AttributeError, ExportError) as error:
         raise EditionError(
             f"{path}: {NOTEBOOK} is damaged ({_first_line(error)}); fetch the report again, or "
             "render it again",
             path=path,
         ) from error
     return read
+
+
+def _check_exhibits(notebook: NotebookNode) -> None:
+    """Refuse exhibits that lack a part, or whose data are no table."""
+    for cell, bundle in exhibits_of(notebook):
+        place = cell.metadata["lyanalysis"]
+        exhibit = read_exhibit(bundle, Place(place["chapter"], place["cell"], place.get("number")))
+        names = [column["name"] for column in bundle[MIME]["data"]["columns"]]
+        if {len(row) for row in exhibit.data_rows} - {len(set(names))}:
+            raise ValueError(f"the data of exhibit {exhibit.id!r} are no table")
+
+
+def exhibits_of(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, dict[str, Any]]]:
+    """Yield the MIME bundle of every exhibit with the cell that shows it, in order.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Of a report.
+
+    Yields
+    ------
+    cell : NotebookNode
+        The cell.
+    bundle : dict
+        The ``data`` of its output.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if MIME in output.get("data", {}):
+                yield cell, output["data"]
 
 
 def _content(files: Mapping[str, bytes], name: str, path: Path) -> bytes:

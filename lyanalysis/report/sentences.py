@@ -13,7 +13,7 @@ from lyanalysis.export.exhibit import MIME
 ALIKE = 0.6
 """How much two sentences must share to be one that was rewritten; 1 is all."""
 ENDS = re.compile(
-    r"(?<=[。！？])(?![。！？”’」』）])|(?<=[。！？][”’」』）])"  # noqa: RUF001
+    r"(?<=[。！？])(?![。！？”’」』）])|(?<=[。！？][”’」』）])"
     r"|(?<=[.!?])\s+(?=[\"“‘(\[]?[A-Z0-9])|(?<=[.!?][)\"”’])\s+(?=[A-Z])"
 )
 """Where a sentence ends: after the marks of either script, and what closes a quotation."""
@@ -59,7 +59,7 @@ def _texts(cells: Sequence[NotebookNode], language: str) -> Iterator[str]:
 
 
 def split_sentences(markdown: str) -> list[str]:
-    """Return the sentences of a text in either language.
+    r"""Return the sentences of a text in either language.
 
     Parameters
     ----------
@@ -73,9 +73,9 @@ def split_sentences(markdown: str) -> list[str]:
 
     Examples
     --------
-    >>> split_sentences("## 增长\\n\\n增速为6.0%。**为什么？** 见“下文。”再看结构。")
+    >>> split_sentences("## 增长\n\n增速为6.0%。**为什么？** 见“下文。”再看结构。")
     ['增长', '增速为6.0%。', '为什么？', '见“下文。”', '再看结构。']
-    >>> split_sentences("GDP grew by 6.0%. Why?\\nSee the\\nnext chapter.")
+    >>> split_sentences("GDP grew by 6.0%. Why?\nSee the\nnext chapter.")
     ['GDP grew by 6.0%.', 'Why?', 'See the next chapter.']
     """
     lines: list[str] = []

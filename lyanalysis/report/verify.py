@@ -27,6 +27,7 @@ from lyanalysis.report.edition import (
     HashedFile,
     Manifest,
     attached_files,
+    exhibits_of,
     parse_manifest,
     parse_notebook,
     read_files,
@@ -198,7 +199,7 @@ def _written_in(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield the files that the attached notebook says the PDF carries."""
     for item in edition.notebook.metadata["lyanalysis"].get("attachments", []):
         yield item["name"], item["text"].encode()
-    for cell, bundle in edition.exhibits:
+    for cell, bundle in exhibits_of(edition.notebook):
         place = cell.metadata["lyanalysis"]
         exhibit = read_exhibit(bundle, Place(place["chapter"], place["cell"], place.get("number")))
         if exhibit.kind != "notice" and exhibit.data_header:
