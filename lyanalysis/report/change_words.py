@@ -58,6 +58,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "part_fonts": "字体{name}",
         "cause_added": "新增{what}",
         "cause_gone": "不再用{what}",
+        "cause_brief": "{what}已改",
         "cause_changed": "{what}已改（{old} → {new}）",
         # Exhibits and sentences.
         "exhibit_added": "新增：{called}",
@@ -120,6 +121,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "part_fonts": "font {name}",
         "cause_added": "added {what}",
         "cause_gone": "no longer used {what}",
+        "cause_brief": "{what} changed",
         "cause_changed": "{what} changed ({old} → {new})",
         "exhibit_added": "Added: {called}",
         "exhibit_gone": "Gone: {called}",

@@ -22,8 +22,8 @@ SHORT = 12
 """Hexadecimal digits shown of a hash."""
 IN_SUMMARY = 5
 """Moved numbers that a summary names."""
-IN_CHAPTER = 10
-"""Moved numbers a table of the chapter names, and rewritten sentences a chapter of it."""
+IN_CHAPTER = 6
+"""What the chapter lists of each kind: exhibits, rows of one, sentences of one chapter."""
 FEW = 4
 """Sources named as the reason for what moved in an exhibit; more are counted."""
 MARKUP = frozenset("\\`*_{}[]<>#|$~^&!@\"'+-=")
@@ -57,23 +57,13 @@ def summary_lines(comparison: Comparison, language: Language) -> list[str]:
         where nothing has changed.
     """
     words = WORDS[language]
-    old = comparison.old
-    since = words["since"].format(year=old.year, version=old.version)
-    counts = _counts(comparison, words)
-    lines = [f"{since}{words['and'].join(counts) if counts else words['nothing']}{words['stop']}"]
-    if comparison.old.year != comparison.new.year:
-        lines.append(words["other_year"].format(old=old.year, new=comparison.new.year))
-    if comparison.causes:
-        told = words["semicolon"].join(_cause(one, words) for one in comparison.causes)
-        lines.append(f"{words['inputs']}{words['colon']}{told}{words['stop']}")
     seen = [
         f"{_called(exhibit)}{words['colon']}{_moved_line(one, words)}"
         for exhibit in comparison.exhibits
         for one in exhibit.numbers
         if one.is_number and one.is_visible and None not in (one.old, one.new)
     ]
-    more = [words["more"].format(count=len(seen) - IN_SUMMARY)] if len(seen) > IN_SUMMARY else []
-    return [*lines, *seen[:IN_SUMMARY], *more]
+    return [*_opening(comparison, words), *_cut(seen, IN_SUMMARY, words)]
 
 
 def all_lines(comparison: Comparison, language: Language) -> list[str]:
@@ -115,13 +105,11 @@ def since_last_edition(
     Returns
     -------
     NotebookNode
-        Cells that know their place, as executed chapters do. Long tables and lists are cut after
-        ten rows and say so; what rounding hides is counted, not listed.
+        Cells that know their place, as executed chapters do. Tables and lists are cut after six
+        rows and say so; what rounding hides is counted, not listed.
     """
     words = WORDS[language]
-    opening = "\n\n".join(
-        map(escape, summary_lines(comparison, language)[: 2 + _is_dated(comparison)])
-    )
+    opening = "\n\n".join(map(escape, _opening(comparison, words)))
     texts = [f"# {words['title']}\n\n{opening}"]
     texts += map(_markdown, _sections(_visible(comparison), language, most=IN_CHAPTER))
     cells = [new_markdown_cell(text) for text in texts]  # type: ignore[no-untyped-call]
@@ -177,7 +165,7 @@ def escape(text: str) -> str:
     Returns
     -------
     str
-        With character references.
+        With character references. An address is still a link, to what it says.
 
     Examples
     --------
@@ -188,22 +176,28 @@ def escape(text: str) -> str:
     return "".join(f"&#{ord(letter)};" if letter in MARKUP else letter for letter in line)
 
 
-def _is_dated(comparison: Comparison) -> bool:
-    return comparison.old.year != comparison.new.year
+def _opening(comparison: Comparison, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield the counts, and in what the editions differ as a whole."""
+    old, new = comparison.old, comparison.new
+    since = words["since"].format(year=old.year, version=old.version)
+    counts = words["and"].join(_counts(comparison, words)) or words["nothing"]
+    yield f"{since}{counts}{words['stop']}"
+    if old.year != new.year:
+        yield words["other_year"].format(old=old.year, new=new.year)
+    if comparison.causes:
+        told = words["semicolon"].join(_cause(one, words) for one in comparison.causes)
+        yield f"{words['inputs']}{words['colon']}{told}{words['stop']}"
 
 
 def _visible(comparison: Comparison) -> Comparison:
     """Leave out what a reader cannot see, and what the report says elsewhere of its inputs."""
     seen = [
-        replace(one, numbers=tuple(moved for moved in one.numbers if moved.is_visible))
+        replace(
+            one, numbers=tuple(cell for cell in one.numbers if cell.is_visible & cell.is_number)
+        )
         for one in comparison.exhibits
     ]
-    kept = tuple(
-        one
-        for one, whole in zip(seen, comparison.exhibits, strict=True)
-        if one.numbers or not whole.numbers
-    )
-    return replace(comparison, exhibits=kept, causes=())
+    return replace(comparison, exhibits=tuple(seen), causes=())
 
 
 def _counts(comparison: Comparison, words: Mapping[str, str]) -> list[str]:
@@ -237,12 +231,12 @@ def _sections(
         yield Section(words["inputs"], 2, told)
     moved = [one for one in comparison.exhibits if one.numbers]
     if moved:
-        yield Section(words["numbers"], 2)
-    for exhibit in moved:
+        yield Section(words["numbers"], 2, _rest(len(moved), most, words))
+    for exhibit in moved[:most]:
         yield _moved(exhibit, words, most)
     others = [line for one in comparison.exhibits for line in _exhibit_lines(one, words)]
     if others:
-        yield Section(words["exhibits"], 2, tuple(others))
+        yield Section(words["exhibits"], 2, _cut(others, most, words))
     if comparison.sentences:
         yield Section(words["sentences"], 2)
     for chapter, group in groupby(comparison.sentences, key=lambda one: one.chapter):
@@ -252,16 +246,15 @@ def _sections(
 
 def _moved(exhibit: ExhibitChange, words: Mapping[str, str], most: int | None) -> Section:
     """Write what moved in one exhibit, and why."""
+    is_brief = most is not None
     causes = [*_sources(exhibit.causes, words)]
-    causes += [_cause(one, words) for one in exhibit.causes if one.part != "sources"]
+    causes += [_cause(one, words, is_brief) for one in exhibit.causes if one.part != "sources"]
     why = "why_none" if not causes else "why" if len(causes) == 1 else "why_one_of"
     lines = [words[why].format(causes=words["semicolon"].join(causes))]
     rows = [*_rows(exhibit.numbers, words)]
-    shown = rows[:most]
-    if len(rows) > len(shown):
-        lines.append(words["more"].format(count=len(rows) - len(shown)))
+    lines += _rest(len(rows), most, words)
     head = tuple(words[name] for name in ("row", "column", "old", "new", "remark"))
-    return Section(_called(exhibit), 3, tuple(lines), (head, *shown))
+    return Section(_called(exhibit), 3, tuple(lines), (head, *rows[:most]))
 
 
 def _sources(causes: Sequence[Cause], words: Mapping[str, str]) -> Iterator[str]:
@@ -339,8 +332,11 @@ def _called(exhibit: ExhibitChange) -> str:
     return f"{label} {exhibit.new_caption or exhibit.old_caption}".strip()
 
 
-def _cause(cause: Cause, words: Mapping[str, str]) -> str:
+def _cause(cause: Cause, words: Mapping[str, str], is_brief: bool = False) -> str:
+    """Name what is another; hashes and versions are left out of a brief line."""
     what = words[f"part_{cause.part}"].format(name=cause.name)
+    if is_brief and cause.part != "parameters" and cause.old and cause.new:
+        return words["cause_brief"].format(what=what)
     if cause.part in ("parameters", "package"):
         return f"{what}{words['colon']}{cause.old or words['none']} → {cause.new or words['none']}"
     if not cause.old:
@@ -351,9 +347,14 @@ def _cause(cause: Cause, words: Mapping[str, str]) -> str:
 
 
 def _cut(lines: Sequence[str], most: int | None, words: Mapping[str, str]) -> tuple[str, ...]:
-    if most is None or len(lines) <= most:
-        return tuple(lines)
-    return (*lines[:most], words["more"].format(count=len(lines) - most))
+    return (*lines[:most], *_rest(len(lines), most, words))
+
+
+def _rest(count: int, most: int | None, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Say how many are not listed, if any."""
+    if most is None or count <= most:
+        return ()
+    return (words["more"].format(count=count - most),)
 
 
 def _markdown(section: Section) -> str:

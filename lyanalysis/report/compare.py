@@ -179,7 +179,10 @@ def compare(old: Edition, new: Edition) -> Comparison:
     titles: dict[str, str] = {
         name: annex.title_of(_notebook(now.get(name) or before[name]), language) for name in names
     }
-    exhibits = tuple(_exhibits(old, new, causes, language))
+    # Prose moves no number: a notebook is a cause where its code is another.
+    recoded = {f"{name}.ipynb" for name in names if _code(before, name) != _code(now, name)}
+    moving = tuple(one for one in causes if one.part != "notebooks" or one.name in recoded)
+    exhibits = tuple(_exhibits(old, new, moving, language))
     return Comparison(*fronts, titles, causes, exhibits, tuple(sentences))
 
 
@@ -203,6 +206,15 @@ def _chapters(notebook: NotebookNode) -> dict[str, list[NotebookNode]]:
         if name not in ABOUT_ITSELF:
             found.setdefault(name, []).append(cell)
     return found
+
+
+def _code(chapters: Mapping[str, list[NotebookNode]], name: str) -> list[str]:
+    """Return the code of a chapter, without the values of its parameters."""
+    return [
+        cell.source
+        for cell in chapters.get(name, [])
+        if cell.cell_type == "code" and "injected-parameters" not in cell.metadata.get("tags", [])
+    ]
 
 
 def _notebook(cells: list[NotebookNode]) -> NotebookNode:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbformat import NotebookNode
+from nbformat import ValidationError as NotebookError
+from nbformat.reader import reads
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lyanalysis.errors import EditionError, ExportError
@@ -324,13 +325,21 @@ def parse_notebook(files: Mapping[str, bytes], path: Path) -> NotebookNode:
     """
     try:
         text = _content(files, NOTEBOOK, path).decode("utf-8")
-        read: NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        # Without nbformat's own validation, which writes to the log what is one line below.
+        read: NotebookNode = reads(text)  # type: ignore[no-untyped-call]
         # What is told of a cell everywhere.
         for cell in read.cells:
             cell.metadata["lyanalysis"]["chapter"], cell.metadata["lyanalysis"]["cell"]
         read.metadata["lyanalysis"]["language"]
         _check_exhibits(read)
-    except (ValueError, LookupError, TypeError, AttributeError, ExportError) as error:
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        NotebookError,
+        ExportError,
+    ) as error:
         raise EditionError(
             f"{path}: {NOTEBOOK} is damaged ({_first_line(error)}); fetch the report again, or "
             "render it again",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from lyanalysis import catalog
 from lyanalysis.catalog import Language
 
-TIMES = {"year", "edition", "period", "period_kind", "window"}
+TIMES = {"year", "edition", "period", "period_kind"}
 """Columns that tell rows apart even where others would do: figures of two years are two figures."""
 SIGNIFICANT = 12
 """Digits shown of a number whose decimals nobody fixed: all but the noise of binary arithmetic."""
@@ -87,11 +87,12 @@ def compare_numbers(
     )
     found, found_now = _by_key(before, key), _by_key(now, key)
     for place in dict.fromkeys([*found_now, *found]):
-        labels = [_label(name, one, language) for name, one in zip(key, place, strict=False)]
-        row = ("，" if language == "zh" else ", ").join(filter(None, labels))
         one, other = found.get(place, NO_ROW), found_now.get(place, NO_ROW)
+        about = other.values or one.values
+        labels = [_label(name, about[name], language) for name in key]
+        row = ("，" if language == "zh" else ", ").join(filter(None, labels))
         for name, column in {**columns[0], **columns[1]}.items():
-            if name not in key and one.values.get(name) != other.values.get(name):
+            if name not in key and _told(name, one.values) != _told(name, other.values):
                 yield _moved(row, name, _heading(column, language), one, other)
 
 
@@ -149,8 +150,15 @@ def _is_label(name: str, rows: Sequence[Mapping[str, Any]]) -> bool:
 
 def _are_unique(key: Sequence[str], *editions: Sequence[Mapping[str, Any]]) -> bool:
     return all(
-        len({tuple(row[name] for name in key) for row in rows}) == len(rows) for rows in editions
+        len({tuple(_told(name, row) for name in key) for row in rows}) == len(rows)
+        for rows in editions
     )
+
+
+def _told(name: str, row: Mapping[str, Any]) -> object:
+    """Return what tells rows apart: of a window its start, as its end moves with every edition."""
+    value = row.get(name)
+    return str(value).partition("–")[0] if name == "window" and value else value
 
 
 def _by_key(rows: Sequence[_Row], key: Sequence[str]) -> dict[tuple[object, ...], _Row]:
@@ -158,7 +166,7 @@ def _by_key(rows: Sequence[_Row], key: Sequence[str]) -> dict[tuple[object, ...]
     seen: Counter[tuple[object, ...]] = Counter()
     found: dict[tuple[object, ...], _Row] = {}
     for row in rows:
-        place = tuple(row.values[name] for name in key)
+        place = tuple(_told(name, row.values) for name in key)
         found[(*place, seen[place])] = row
         seen[place] += 1
     return found

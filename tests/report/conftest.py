@@ -1,28 +1,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from editions import HEAD, Bench
 
+from lyanalysis import catalog
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan, read_plan
-
-HEAD = """
-[report]
-title.zh = "{region}测试报告"
-title.en = "Test report: {region}"
-authors = ["lyanalysis"]
-keywords.zh = ["测试"]
-keywords.en = ["test"]
-
-[parameters]
-region = "410300"
-first_year = 2010
-language = "zh"
-peers = []
-"""
 
 
 @pytest.fixture
@@ -57,3 +44,27 @@ def make_plan(write_plan: Callable[..., Path]) -> Callable[..., Plan]:
 @pytest.fixture
 def parameters() -> Parameters:
     return Parameters(region="410300", year=2025, first_year=2010, language="zh", peers=("410100",))
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """Return a place to render editions of one small report from data and notebooks of its own."""
+    return Bench(tmp_path_factory.mktemp("bench"))
+
+
+@pytest.fixture(scope="module")
+def published(bench: Bench) -> Path:
+    """Return the folder of a report rendered with all its files."""
+    return bench.render("first")
+
+
+@pytest.fixture
+def at_hand(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    """Return the bench with its data in use; what a test changes there is put back."""
+    monkeypatch.setenv(catalog.OWN_DATA, str(bench.data))
+    kept = bench.contents()
+    yield bench
+    for path in bench.contents().keys() - kept.keys():
+        path.unlink()
+    for path, content in kept.items():
+        path.write_bytes(content)
