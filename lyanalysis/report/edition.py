@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat import ValidationError as NotebookError
@@ -16,11 +14,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lyanalysis.errors import EditionError, ExportError
 from lyanalysis.export.exhibit import MIME, Place, read_exhibit
+from lyanalysis.report.attached import attached_files, first_line
 from lyanalysis.report.manifest import FORMAT
 from lyanalysis.report.parameters import Parameters
-
-if TYPE_CHECKING:
-    from pypdf import PdfReader
 
 MANIFEST, NOTEBOOK, RECORD = "manifest.json", "report.ipynb", "run.json"
 LEFT_BY_SYSTEMS = {"desktop.ini", "Thumbs.db"}
@@ -209,62 +205,6 @@ def _none_of_ours(path: Path) -> str:
     return f"{path}: this folder holds no {MANIFEST}, so it is no published report; {meant}"
 
 
-def attached_files(pdf: bytes, path: Path) -> dict[str, bytes]:
-    """Return the files attached to a PDF.
-
-    Parameters
-    ----------
-    pdf : bytes
-        The PDF.
-    path : Path
-        Where it lies, for messages.
-
-    Returns
-    -------
-    dict of str to bytes
-        By name, sorted.
-
-    Raises
-    ------
-    EditionError
-        If it is no PDF, is cut off, or one of its compressed parts is damaged.
-    """
-    # Imported here because a folder can be compared without.
-    from pypdf import PdfReader
-
-    if not pdf.startswith(b"%PDF-"):
-        raise EditionError(
-            f"{path}: is no PDF; name the folder of a published report or its PDF", path=path
-        )
-    try:
-        reader = PdfReader(io.BytesIO(pdf), strict=True)
-        _check_streams(reader)
-        attached = {item.name: item.content for item in reader.attachment_list}
-    # Damaged bytes may mislead a parser anywhere, into any error.
-    except Exception as error:
-        raise EditionError(
-            f"{path}: this PDF is cut off or damaged ({_first_line(error)}); fetch it again, or "
-            "render the report again",
-            path=path,
-        ) from error
-    return dict(sorted(attached.items()))
-
-
-def _check_streams(reader: PdfReader) -> None:
-    """Unpack every compressed part of a PDF: each ends with a checksum, which readers pass over."""
-    from pypdf.generic import IndirectObject, StreamObject
-
-    for generation, offsets in reader.xref.items():
-        for number in offsets:
-            part = reader.get_object(IndirectObject(number, generation, reader))
-            if isinstance(part, StreamObject) and part.get("/Filter") == "/FlateDecode":
-                zlib.decompress(part._data)
-
-
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
-
-
 def parse_manifest(files: Mapping[str, bytes], path: Path) -> Manifest:
     """Read the manifest among the files of a report.
 
@@ -341,7 +281,7 @@ def parse_notebook(files: Mapping[str, bytes], path: Path) -> NotebookNode:
         ExportError,
     ) as error:
         raise EditionError(
-            f"{path}: {NOTEBOOK} is damaged ({_first_line(error)}); fetch the report again, or "
+            f"{path}: {NOTEBOOK} is damaged ({first_line(error)}); fetch the report again, or "
             "render it again",
             path=path,
         ) from error

@@ -20,6 +20,7 @@ from lyanalysis import catalog
 from lyanalysis.catalog.folders import layers
 from lyanalysis.errors import EditionError, ExportError
 from lyanalysis.export.exhibit import Place, read_exhibit
+from lyanalysis.report.attached import attached_files
 from lyanalysis.report.edition import (
     MANIFEST,
     NOTEBOOK,
@@ -27,7 +28,6 @@ from lyanalysis.report.edition import (
     Edition,
     HashedFile,
     Manifest,
-    attached_files,
     exhibits_of,
     parse_manifest,
     parse_notebook,

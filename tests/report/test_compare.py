@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from editions import Bench
-from nbformat import NotebookNode
 
 from lyanalysis import catalog
 from lyanalysis.errors import ParameterError, PublishError
@@ -26,7 +26,9 @@ from lyanalysis.report.changes import (
 )
 from lyanalysis.report.compare import Comparison, compare
 from lyanalysis.report.edition import Edition, exhibits_of, read_edition
+from lyanalysis.report.joining import join_chapters
 from lyanalysis.report.numbers import Moved, compare_numbers
+from lyanalysis.report.plan import read_plan
 from lyanalysis.report.sentences import compare_sentences, split_sentences
 
 PRIMARY = "va_primary,2025,year,yearbook,own_yearbook,"
@@ -222,17 +224,22 @@ def test_the_whole_account_names_what_rounding_hides(changed: Comparison) -> Non
 
 
 @pytest.mark.slow
-def test_the_chapter_opens_a_report_in_page_and_pdf(changed: Comparison, second: Edition) -> None:
+def test_the_chapter_opens_a_report_in_page_and_pdf(
+    bench: Bench, changed: Comparison, second: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(catalog.OWN_DATA, str(bench.data))
     chapter = since_last_edition(changed, "zh")
-    assert chapter.cells[0].source.startswith("# 上一版以来的变化\n\n与上一版（2025年")
-    for cell in chapter.cells:
-        cell["id"] = f"since-{cell.metadata.lyanalysis.cell}"
-    opened = NotebookNode(second.notebook | {"cells": [*chapter.cells, *second.notebook.cells]})
+    plan = read_plan(bench.notebooks)
+    opened = join_chapters([chapter, second.notebook], plan, second.manifest.parameters)
+    nbformat.validate(opened)
+    assert opened.cells[0].source.startswith("# 上一版以来的变化\n\n与上一版（2025年")
     document = read_document(opened, {"metadata": {"name": "report"}})
     page = render_page(document)
     assert "42.3" in page
     assert "显示不变" not in page, "what a reader cannot see is counted only"
     assert render_pdf(document).startswith(b"%PDF-")
+    with_chapter = replace(second, notebook=opened)
+    assert compare(second, with_chapter).is_empty, "it is no part of what is compared"
 
 
 @pytest.mark.slow

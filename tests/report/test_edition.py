@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfWriter
 
 from lyanalysis.errors import EditionError
-from lyanalysis.report.edition import attached_files, parse_manifest, read_edition, read_files
+from lyanalysis.report.attached import attached_files
+from lyanalysis.report.edition import parse_manifest, read_edition, read_files
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +65,18 @@ def test_a_flipped_bit_in_a_compressed_part_is_noticed(published: Path) -> None:
     assert "report.ipynb" in attached_files(pdf, Path("whole.pdf"))
     with pytest.raises(EditionError, match=r"^spoiled\.pdf: this PDF is cut off or damaged"):
         attached_files(spoiled, Path("spoiled.pdf"))
+
+
+def test_what_the_reader_of_pdfs_would_log_is_told_instead(
+    published: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pdf = (published / "report.pdf").read_bytes()
+    table = pdf.rindex(b"xref\n", 0, pdf.rindex(b"startxref"))
+    entry = pdf.index(b" 00000 n", table) - 1
+    spoiled = pdf[:entry] + bytes([pdf[entry] ^ 1]) + pdf[entry + 1 :]
+    with pytest.raises(EditionError, match=r"cut off or damaged \("):
+        attached_files(spoiled, Path("spoiled.pdf"))
+    assert caplog.records == []
 
 
 def test_a_pdf_of_somebody_else_is_none_of_ours(tmp_path: Path) -> None:
