@@ -12,8 +12,8 @@ class LyanalysisError(Exception):
     Attributes
     ----------
     exit_code : int
-        What the command line returns: 2 usage, 3 data, 4 a chapter failed, 5 could not publish;
-        1 is a defect of the package itself.
+        What the command line returns: 2 usage, 3 data or a damaged report, 4 a chapter failed,
+        5 could not publish; 1 is a defect of the package itself.
     """
 
     exit_code: ClassVar[int] = 1
@@ -60,6 +60,22 @@ class DataError(LyanalysisError):
         self.table = table
         self.variable = variable
         self.keys = keys
+
+
+class EditionError(LyanalysisError):
+    """A published report that is not there, is damaged, or is none of this package's.
+
+    Attributes
+    ----------
+    path : Path
+        The folder or the PDF.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class ChapterError(LyanalysisError):

@@ -59,7 +59,9 @@ def test_imports_run_one_way(path: Path) -> None:
     assert names <= allowed, f"{path.name} imports {sorted(names - allowed)}"
 
 
-@pytest.mark.parametrize("name", ["__init__", "data", "indicators", "options", "reports"])
+@pytest.mark.parametrize(
+    "name", ["__init__", "data", "editions", "indicators", "options", "reports"]
+)
 def test_the_command_line_imports_the_package_only_when_a_command_runs(name: str) -> None:
     tree = ast.parse((PACKAGE / "cli" / f"{name}.py").read_text(encoding="utf-8"))
     later = [node for node in tree.body if isinstance(node, ast.If)]  # for the type checker alone

@@ -16,6 +16,7 @@ import typer
 
 from lyanalysis import __version__
 from lyanalysis.cli.data import app as data_commands
+from lyanalysis.cli.editions import diff, verify
 from lyanalysis.cli.indicators import indicators
 from lyanalysis.cli.reports import init, render
 from lyanalysis.errors import LyanalysisError
@@ -53,6 +54,8 @@ def lyanalysis(
 app.command()(render)
 app.command()(init)
 app.command()(indicators)
+app.command()(verify)
+app.command()(diff)
 
 
 def _stop(number: int, _frame: object) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,15 +94,29 @@ def data_reasons(reads: Mapping[str, str]) -> list[Reason]:
     list of Reason
         Also a file that has been added to a table that was read.
     """
+    return list(_differences("data", reads, data_at_hand(reads)))
+
+
+def data_at_hand(reads: Iterable[str]) -> dict[str, str]:
+    """Return the files of the tables that were read, as they are now.
+
+    Parameters
+    ----------
+    reads : iterable of str
+        Data files, as a manifest names them.
+
+    Returns
+    -------
+    dict of str to str
+        File to SHA-256; a table that cannot be found is left out, and the run that is then due
+        tells what is wrong with it.
+    """
     now: dict[str, str] = {}
     for file in reads:
         if file not in now:
-            try:
+            with suppress(DataError):
                 now |= catalog.table_hashes(file)
-            except DataError:
-                # The run that is now due tells what is wrong with the table.
-                continue
-    return list(_differences("data", reads, now))
+    return now
 
 
 def report_key(manifest: Mapping[str, Any], formats: Collection[str]) -> str:

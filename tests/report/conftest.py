@@ -2,32 +2,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from editions import HEAD, Bench
 from mail_server import Authority
 
+from lyanalysis import catalog
 from lyanalysis.report.manifest import as_json, build_run_record
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan, read_plan
 from lyanalysis.report.publishing import publish
-
-HEAD = """
-[report]
-title.zh = "{region}测试报告"
-title.en = "Test report: {region}"
-authors = ["lyanalysis"]
-keywords.zh = ["测试"]
-keywords.en = ["test"]
-
-[parameters]
-region = "410300"
-first_year = 2010
-language = "zh"
-peers = []
-"""
 
 
 @pytest.fixture
@@ -110,3 +97,27 @@ def publish_report(tmp_path: Path) -> Callable[..., Path]:
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """Return a certificate authority, made for these tests."""
     return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """Return a place to render editions of one small report from data and notebooks of its own."""
+    return Bench(tmp_path_factory.mktemp("bench"))
+
+
+@pytest.fixture(scope="module")
+def published(bench: Bench) -> Path:
+    """Return the folder of a report rendered with all its files."""
+    return bench.render("first")
+
+
+@pytest.fixture
+def at_hand(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    """Return the bench with its data in use; what a test changes there is put back."""
+    monkeypatch.setenv(catalog.OWN_DATA, str(bench.data))
+    kept = bench.contents()
+    yield bench
+    for path in bench.contents().keys() - kept.keys():
+        path.unlink()
+    for path, content in kept.items():
+        path.write_bytes(content)

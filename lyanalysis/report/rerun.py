@@ -1,0 +1,138 @@
+"""A published report is made a second time, and the bytes of both are compared."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from lyanalysis.errors import ChapterError
+from lyanalysis.export.exhibit import MIME
+from lyanalysis.report.edition import NOTEBOOK, RECORD, Edition, read_edition
+from lyanalysis.report.formats import FORMATS
+from lyanalysis.report.plan import Plan
+from lyanalysis.report.render import render
+from lyanalysis.report.stages import Progress
+from lyanalysis.report.verify import Finding, Verification
+
+PDF = FORMATS["pdf"]
+
+
+def rerun(
+    verification: Verification, plan: Plan, *, progress: Progress | None = None
+) -> Verification:
+    """Render a report again from its own parameters, and compare the bytes of every file.
+
+    Parameters
+    ----------
+    verification : Verification
+        What :func:`~lyanalysis.report.verify.verify` returned.
+    plan : Plan
+        The notebooks at hand.
+    progress : callable, optional
+        Told of every stage, as by :func:`~lyanalysis.report.render.render`.
+
+    Returns
+    -------
+    Verification
+        With one finding a file that does not tell of its run; of a PDF alone, the PDF and the
+        notebook in it. The note of a notebook names the first cell, and its exhibit, that differs.
+
+    Raises
+    ------
+    EditionError
+        If manifest or notebook of the report cannot be read.
+    ChapterError
+        If a chapter fails; its partly executed notebook is kept, as the message says.
+    LyanalysisError
+        If the report cannot be made for another reason.
+    """
+    edition = read_edition(verification.path)
+    recorded = _deterministic(edition)
+    formats = {name for name, file in FORMATS.items() if file in edition.files}
+    if edition.is_pdf:
+        formats.add("pdf")
+    scratch = Path(tempfile.mkdtemp(prefix="lyanalysis-verify-"))
+    is_kept = False
+    try:
+        report = render(
+            edition.manifest.parameters, plan, scratch, formats=formats, progress=progress
+        )
+        made = read_edition(report.folder)
+        found = tuple(
+            _compare(name, recorded.get(name), content, edition, made)
+            for name, content in sorted(_deterministic(made).items())
+            if name in recorded or not edition.is_pdf
+        )
+    except ChapterError as error:
+        # The notebook the message names is for reading.
+        is_kept = error.notebook is not None
+        raise
+    finally:
+        if not is_kept:
+            shutil.rmtree(scratch, ignore_errors=True)
+    return replace(verification, rerun=found)
+
+
+def _deterministic(edition: Edition) -> dict[str, bytes]:
+    """Return the files of a report that the same inputs give again."""
+    if edition.is_pdf:
+        return {PDF: edition.path.read_bytes(), NOTEBOOK: edition.files[NOTEBOOK]}
+    return {name: content for name, content in edition.files.items() if name != RECORD}
+
+
+def _compare(
+    name: str, recorded: bytes | None, made: bytes, first: Edition, second: Edition
+) -> Finding:
+    found = hashlib.sha256(made).hexdigest()
+    if recorded is None:
+        return Finding("rerun", name, "added", found=found)
+    if recorded == made:
+        return Finding("rerun", name, "same", found, found)
+    if name == NOTEBOOK:
+        note = first_difference(first.notebook, second.notebook)
+    else:
+        pairs = enumerate(zip(recorded, made, strict=False))
+        shorter = min(len(recorded), len(made))
+        note = f"from byte {next((at for at, (one, two) in pairs if one != two), shorter)} on"
+    return Finding("rerun", name, "differs", hashlib.sha256(recorded).hexdigest(), found, note)
+
+
+def first_difference(first: NotebookNode, second: NotebookNode) -> str:
+    """Name the first cell in which two notebooks differ, and the exhibit it shows.
+
+    Parameters
+    ----------
+    first, second : NotebookNode
+        Notebooks of reports.
+
+    Returns
+    -------
+    str
+        ``chapter 02_structure, cell 7, exhibit 'sector-shares'``; empty where all cells are equal
+        and only what the cover tells differs.
+    """
+    for one, other in zip(first.cells, second.cells, strict=False):
+        if one != other:
+            return _called(one, other)
+    longer = max(first.cells, second.cells, key=len)
+    shorter = min(len(first.cells), len(second.cells))
+    return _called(longer[shorter], longer[shorter]) if len(longer) > shorter else ""
+
+
+def _called(one: NotebookNode, other: NotebookNode) -> str:
+    place = one.metadata["lyanalysis"]
+    where = f"chapter {place['chapter']}, cell {place['cell']}"
+    shown, shown_now = _exhibits(one), _exhibits(other)
+    named = next((id for id in shown | shown_now if shown.get(id) != shown_now.get(id)), "")
+    return f"{where}, exhibit {named!r}" if named else where
+
+
+def _exhibits(cell: NotebookNode) -> dict[str, Any]:
+    bundles = (output.get("data", {}) for output in cell.get("outputs", []))
+    return {bundle[MIME]["id"]: bundle for bundle in bundles if MIME in bundle}
