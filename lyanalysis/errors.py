@@ -13,10 +13,12 @@ class LyanalysisError(Exception):
     ----------
     exit_code : int
         What the command line returns: 2 usage, 3 data or a damaged report, 4 a chapter failed,
-        5 could not publish; 1 is a defect of the package itself.
+        5 could not publish, 6 another batch is at work; 1 is a defect of the package itself.
     """
 
     exit_code: ClassVar[int] = 1
+    is_transient: bool = False
+    """Whether the same may succeed at another try."""
 
 
 class ParameterError(LyanalysisError):
@@ -111,6 +113,8 @@ class ChapterDataError(ChapterError):
 class KernelLostError(ChapterError):
     """A kernel that died or never answered: the machine may be at fault, another try may do."""
 
+    is_transient = True
+
 
 class ExportError(LyanalysisError):
     """A notebook that ran but cannot be shown to a reader: a missing glyph or alternative text.
@@ -152,6 +156,13 @@ class PublishError(LyanalysisError):
 
     exit_code = 5
 
-    def __init__(self, message: str, *, folder: Path) -> None:
+    def __init__(self, message: str, *, folder: Path, is_transient: bool = False) -> None:
         super().__init__(message)
         self.folder = folder
+        self.is_transient = is_transient
+
+
+class LockedError(PublishError):
+    """A folder of reports in which another batch is at work."""
+
+    exit_code = 6

@@ -18,7 +18,7 @@ from lyanalysis import __version__
 from lyanalysis.cli.data import app as data_commands
 from lyanalysis.cli.editions import diff, verify
 from lyanalysis.cli.indicators import indicators
-from lyanalysis.cli.reports import init, render
+from lyanalysis.cli.reports import batch, check, explain, init, render
 from lyanalysis.errors import LyanalysisError
 
 app = typer.Typer(
@@ -27,6 +27,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(data_commands, name="data")
+plans = typer.Typer(add_completion=False, no_args_is_help=True, help="Plans of many reports.")
+plans.command()(check)
+app.add_typer(plans, name="plan")
 
 
 def _show_version(wanted: bool) -> None:
@@ -52,6 +55,8 @@ def lyanalysis(
 
 
 app.command()(render)
+app.command()(batch)
+app.command()(explain)
 app.command()(init)
 app.command()(indicators)
 app.command()(verify)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lyanalysis.errors import ParameterError
+from lyanalysis.errors import ParameterError, PublishError
 
 if TYPE_CHECKING:
     from lyanalysis.catalog import Language
@@ -151,3 +152,26 @@ def manner_of(
         cache=None if no_cache else (cache or default_folder()),
         force=force,
     )
+
+
+def write_record(record: dict[str, Any], file: Path | None) -> None:
+    """Write a record as JSON to a file, to standard output for ``-``, nowhere for None.
+
+    Raises
+    ------
+    PublishError
+        If the file cannot be written.
+    """
+    if file is None:
+        return
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    if file == Path("-"):
+        typer.echo(text, nl=False)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise PublishError(
+            f"{file}: cannot be written: {error.strerror}; name a file in a folder of yours",
+            folder=file.parent,
+        ) from None

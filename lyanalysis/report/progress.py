@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -15,6 +16,9 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+
+if TYPE_CHECKING:
+    from lyanalysis.report.batch import Outcome
 
 
 @contextmanager
@@ -46,6 +50,43 @@ def show_progress() -> Iterator[Callable[[str, int, int], None]]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield update
+
+
+@contextmanager
+def show_reports() -> Iterator[Callable[[Outcome | None, int], None]]:
+    """Show the reports of a batch while the block lasts.
+
+    Yields
+    ------
+    callable
+        Takes None and how many reports are due, then each outcome.
+    """
+    if not sys.stderr.isatty():
+        yield lambda outcome, due: print(_line(outcome, due), file=sys.stderr, flush=True)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("reports", total=None)
+
+        def update(outcome: Outcome | None, due: int) -> None:
+            if outcome is None:
+                bar.update(task, total=due)
+            else:
+                # Not as markup: a message may hold brackets.
+                console.print(_line(outcome, due), markup=False, highlight=False)
+                bar.advance(task)
+
+        yield update
+
+
+def _line(outcome: Outcome | None, due: int) -> str:
+    """Return what is told of a report, in one line."""
+    if outcome is None:
+        return f"{due} due"
+    why = outcome.message if outcome.status == "failed" else "; ".join(outcome.reasons)
+    tries = f", {outcome.attempts} tries" if outcome.attempts > 1 else ""
+    return f"{outcome.id}  {outcome.status}  {outcome.seconds:.1f} s{tries}  {why}"
 
 
 def _print_stages() -> Callable[[str, int, int], None]:

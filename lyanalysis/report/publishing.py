@@ -24,6 +24,8 @@ from lyanalysis.errors import PublishError
 LOCK_SECONDS = 60
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+BUSY = {errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.ESTALE}
+"""Answers that may be different in a moment."""
 FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 """Answers of a system that has no room left, or none left for this user."""
 
@@ -96,6 +98,22 @@ def failed_notebook(target: Path, chapter: str) -> Path:
     return _failed(target) / f"{chapter}.ipynb"
 
 
+def failure_file(target: Path) -> Path:
+    """Return where a batch notes what the last run of a report ended in.
+
+    Parameters
+    ----------
+    target : Path
+        Folder of the report.
+
+    Returns
+    -------
+    Path
+        A file in ``NAME.failed`` beside `target`; the next run removes that folder.
+    """
+    return _failed(target) / "failure.json"
+
+
 def explain(error: OSError, target: Path) -> str:
     """Say why a folder cannot be written, and what to do.
 
@@ -142,12 +160,14 @@ def _locked(target: Path) -> Iterator[None]:
             f"{target}: another run has been publishing this report for {LOCK_SECONDS} s; "
             "wait until it has ended",
             folder=target,
+            is_transient=True,
         ) from None
     except OSError as error:
         raise PublishError(
             f"{target}: cannot be written: {explain(error, target)}; "
             "the previous report, if any, is unchanged",
             folder=target,
+            is_transient=error.errno in BUSY,
         ) from error
 
 

@@ -22,8 +22,8 @@ class Reason(NamedTuple):
     Attributes
     ----------
     kind : str
-        ``new``, ``parameters``, ``formats``, ``files``, ``data``, ``notebook``, ``package``,
-        ``environment`` or ``fonts``.
+        ``new``, ``forced``, ``parameters``, ``formats``, ``files``, ``data``, ``notebook``,
+        ``package``, ``environment`` or ``fonts``.
     name : str
         What of that kind: a table, a notebook, a file of the report.
     what : str
@@ -35,8 +35,8 @@ class Reason(NamedTuple):
     what: str
 
     def __str__(self) -> str:
-        if self.kind == "new":
-            return "new"
+        if self.kind in {"new", "forced"}:
+            return self.kind
         return f"{self.kind} {self.what}: {self.name}"
 
 

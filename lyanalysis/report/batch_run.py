@@ -1,0 +1,303 @@
+"""A batch from its lock to its summary: make what is due, deliver, tell the owners."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lyanalysis.report import cache
+from lyanalysis.report.batch import Outcome, Setting, find_due, make_reports
+from lyanalysis.report.batch_plan import BatchPlan
+from lyanalysis.report.delivery import Delivery, deliver, undelivered
+from lyanalysis.report.index_page import write_index
+from lyanalysis.report.jobs import Job
+from lyanalysis.report.mail import Failure, digest_mail, report_mail, write_eml
+from lyanalysis.report.mail_settings import Recipient
+from lyanalysis.report.manifest import fixed_inputs
+from lyanalysis.report.manner import Manner
+from lyanalysis.report.plan import Plan
+from lyanalysis.report.reasons import Reason, report_key
+from lyanalysis.report.run_lock import run_lock
+from lyanalysis.report.run_log import RunLog
+from lyanalysis.report.smtp import password, send
+
+LOG = "batch.log.jsonl"
+OUTBOX = "outbox"
+FOR_WORKERS = ("import lyanalysis.report.changes", "import lyanalysis.report.render")
+"""What :mod:`~lyanalysis.report.worker` imports, which itself must not be imported to be run."""
+UNDELIVERED = 5
+"""Exit code where reports were made and could not be delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a batch did.
+
+    Attributes
+    ----------
+    outcomes : tuple of Outcome
+        One a report, in the order of the plan.
+    deliveries : tuple of dict
+        One a mail or copy: ``target``, ``status``, ``error``.
+    missing : tuple of str
+        What the plan asks for and no figures are published of.
+    seconds : float
+        From the lock to the end.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    deliveries: tuple[dict[str, Any], ...]
+    missing: tuple[str, ...]
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all is well; else that of the gravest failure: 1 is a defect of the package."""
+        codes = {one.exit_code for one in self.outcomes if one.status == "failed"}
+        if any(one["status"] in {"transient", "permanent"} for one in self.deliveries):
+            codes.add(UNDELIVERED)
+        return 1 if 1 in codes else max(codes, default=0)
+
+    @property
+    def line(self) -> str:
+        """The whole of it in one line."""
+        counts = Counter(one.status for one in self.outcomes)
+        parts = [f"{counts[status]} {status}" for status in ("made", "current", "failed")]
+        sent = Counter(one["status"] for one in self.deliveries)
+        if self.deliveries:
+            parts.append(f"{sent['delivered']} delivered")
+        if sent["transient"] + sent["permanent"]:
+            parts.append(f"{sent['transient'] + sent['permanent']} not delivered")
+        if self.missing:
+            parts.append(f"{len(self.missing)} without published figures")
+        return f"{', '.join(parts)} in {self.seconds:.1f} s"
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the summary as plain values for a program."""
+        return {
+            "exit_code": self.exit_code,
+            "seconds": round(self.seconds, 3),
+            "counts": dict(Counter(one.status for one in self.outcomes)),
+            "reports": [asdict(one) for one in self.outcomes],
+            "deliveries": list(self.deliveries),
+            "missing": list(self.missing),
+        }
+
+
+def plan_ahead(
+    jobs: Sequence[Job], plan: Plan, out: Path, *, force: bool = False
+) -> dict[str, list[Reason]]:
+    """Tell what a batch would make, and why; nothing is written.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        All reports.
+    plan : Plan
+        Their chapters.
+    out : Path
+        Folder of reports.
+    force : bool, optional
+        Make all of them.
+
+    Returns
+    -------
+    dict of str to list of Reason
+        Identifier to reasons, empty for a report that is current.
+    """
+    return find_due(jobs, fixed_inputs(plan), out, force=force)
+
+
+def run_batch(
+    batch: BatchPlan,
+    jobs: Sequence[Job],
+    missing: Sequence[str],
+    plan: Plan,
+    *,
+    out: Path,
+    manner: Manner,
+    log: Path | None = None,
+    tell: Callable[[Outcome | None, int], None],
+) -> Summary:
+    """Make the reports that are due and deliver what has not been delivered.
+
+    Parameters
+    ----------
+    batch : BatchPlan
+        Mail, owners and number of tries.
+    jobs : sequence of Job
+        All reports.
+    missing : sequence of str
+        What was asked for without figures.
+    plan : Plan
+        Their chapters.
+    out : Path
+        Folder of reports.
+    manner : Manner
+        How they are made; its workers are reports at the same time.
+    log : Path, optional
+        File for events; ``batch.log.jsonl`` in `out` by default.
+    tell : callable
+        Told with None and how many are due before the first, then of each outcome.
+
+    Returns
+    -------
+    Summary
+        Also where reports failed.
+
+    Raises
+    ------
+    LockedError
+        If another batch is at work in `out`.
+    PublishError
+        If `out` cannot be written.
+    ParameterError
+        If the password of the mail server is missing.
+    """
+    began = time.monotonic()
+    secret = _password(batch)
+    out = out.absolute()
+    with run_lock(out):
+        events = RunLog(log or out / LOG)
+        events.write("begin", reports=len(jobs), pid=os.getpid())
+        due = plan_ahead(jobs, plan, out, force=manner.force)
+        tell(None, sum(map(bool, due.values())))
+        outcomes = [Outcome(job.id, "current") for job in jobs]
+        if any(due.values()):
+            with _setting(batch, plan, out, manner, events) as setting:
+                outcomes = make_reports(jobs, due, setting, tell=lambda one: tell(one, 0))
+        deliveries = _deliver(batch, jobs, outcomes, out, secret)
+        for one in deliveries:
+            events.write("delivery", **one)
+        if any(due.values()) or not (out / "index.html").exists():
+            write_index(out)
+        summary = Summary(
+            tuple(outcomes), tuple(deliveries), tuple(missing), time.monotonic() - began
+        )
+        events.write("end", exit_code=summary.exit_code, line=summary.line)
+    return summary
+
+
+def write_outbox(batch: BatchPlan, jobs: Sequence[Job], out: Path) -> list[Path]:
+    """Write the mails that would be sent now as files, for a look at them.
+
+    Parameters
+    ----------
+    batch : BatchPlan
+        With a mail server.
+    jobs : sequence of Job
+        All reports; those not made yet have no mail yet.
+    out : Path
+        Folder of reports.
+
+    Returns
+    -------
+    list of Path
+        ``.eml`` files in ``outbox/`` of `out`.
+    """
+    if batch.mail is None:
+        return []
+    sender = batch.mail.sender
+    waiting = undelivered(_wanted(jobs, {job.id for job in jobs}, out), out)
+    mails = (
+        report_mail(one.report, one.to, sender=sender, key=one.key)
+        for one in waiting
+        if isinstance(one.to, Recipient)
+    )
+    return write_eml(mails, out / OUTBOX)
+
+
+def _password(batch: BatchPlan) -> str | None:
+    """Ask for the password before the work begins, where there will be mail."""
+    if batch.mail is None:
+        return None
+    return password(batch.mail)
+
+
+@contextmanager
+def _setting(
+    batch: BatchPlan, plan: Plan, out: Path, manner: Manner, log: RunLog
+) -> Iterator[Setting]:
+    """Prepare what all reports of a batch share: scratch folder, fonts, fork server."""
+    # Only now: what is current is told without waiting for any of it.
+    from lyanalysis.report.chapters import read_chapters
+    from lyanalysis.report.kernel import kernel_environment, prepare_fonts
+    from lyanalysis.report.processes import fork_server, import_statements
+    from lyanalysis.report.scratch import scratch_folder
+
+    imports = [*FOR_WORKERS, *import_statements(read_chapters(plan))]
+    if manner.cache is not None:
+        cache.trim(manner.cache)
+    with scratch_folder(out) as scratch:
+        fonts, warm = scratch / "fonts", scratch / "f"
+        fonts.mkdir()
+        warm.mkdir()
+        prepare_fonts(fonts)
+        environment = kernel_environment(warm, warm / "unused")
+        forked = fork_server(imports, warm, environment) if manner.warm else nullcontext()
+        with forked as server:
+            yield Setting(
+                plan,
+                out,
+                replace(manner, server=server),
+                batch.attempts,
+                batch.language,
+                bool(batch.owners),
+                scratch,
+                log,
+            )
+
+
+def _deliver(
+    batch: BatchPlan,
+    jobs: Sequence[Job],
+    outcomes: Sequence[Outcome],
+    out: Path,
+    secret: str | None,
+) -> list[dict[str, Any]]:
+    """Send and copy what is good and has not been sent, then the digest to the owners."""
+    good = {one.id for one in outcomes if one.status != "failed"}
+    wanted = _wanted(jobs, good, out)
+    failures = [one for one in outcomes if one.status == "failed"]
+    changes = [line for one in outcomes for line in (*_title(one), *one.changes)]
+    if not wanted and not (batch.owners and (failures or changes)):
+        return []
+    made = deliver(wanted, out, batch.mail, secret)
+    if batch.mail is not None and batch.owners and (failures or changes):
+        digest = digest_mail(
+            [
+                Failure(one.id.replace("/", "-"), one.chapter, one.cell, one.message)
+                for one in failures
+            ],
+            sender=batch.mail.sender,
+            owners=batch.owners,
+            language=batch.language,
+            changes="\n".join(changes),
+        )
+        made = [*made, *send([digest], batch.mail, secret)]
+    told = [{"target": one.target, "status": one.status, "error": one.error} for one in made]
+    return [one for one in told if one["status"] != "already"]
+
+
+def _title(outcome: Outcome) -> list[str]:
+    return [f"\n{outcome.id}"] if outcome.changes else []
+
+
+def _wanted(jobs: Sequence[Job], good: set[str], out: Path) -> list[Delivery]:
+    """List every delivery of the reports that are there; the ledger knows which were made."""
+    wanted = []
+    for job in jobs:
+        manifest = out / job.id / "manifest.json"
+        if not (job.recipients or job.folders) or job.id not in good or not manifest.is_file():
+            continue
+        key = report_key(json.loads(manifest.read_text(encoding="utf-8")), job.formats)
+        targets: tuple[Recipient | Path, ...] = (*job.recipients, *job.folders)
+        wanted += [Delivery(key, out / job.id, to) for to in targets]
+    return wanted

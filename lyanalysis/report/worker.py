@@ -1,0 +1,100 @@
+"""One report of a batch in a process of its own: ``python -m lyanalysis.report.worker FOLDER``.
+
+The folder holds ``request.json`` and gets ``result.json``. What a report leaves behind in memory
+ends with its process, and what kills it kills nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import traceback
+import warnings
+from pathlib import Path
+from typing import Any
+
+from lyanalysis.errors import LyanalysisError
+from lyanalysis.report.batch import REQUEST, RESULT
+from lyanalysis.report.changes import summary_lines
+from lyanalysis.report.compare import compare
+from lyanalysis.report.edition import read_edition
+from lyanalysis.report.limits import Limits
+from lyanalysis.report.manner import Manner
+from lyanalysis.report.parameters import Parameters
+from lyanalysis.report.plan import read_plan
+from lyanalysis.report.render import render
+
+
+def main(folder: Path) -> None:
+    """Make the report a request asks for and say what came of it."""
+    # The filters that kernels start with would turn what exporters warn of into errors.
+    warnings.resetwarnings()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
+    try:
+        result = _make(request)
+    except LyanalysisError as error:
+        result = {
+            "status": "failed",
+            "message": str(error),
+            "exit_code": error.exit_code,
+            "transient": error.is_transient,
+            "chapter": getattr(error, "chapter", None),
+            "cell": getattr(error, "cell", None),
+        }
+    except Exception as error:
+        result = {
+            "status": "failed",
+            "message": f"{type(error).__name__}: {error}; this is a defect of lyanalysis",
+            "exit_code": LyanalysisError.exit_code,
+            "transient": isinstance(error, MemoryError),
+            "chapter": None,
+            "cell": None,
+            "traceback": traceback.format_exc(),
+        }
+    fresh = folder / f"{RESULT}.tmp"
+    fresh.write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(folder / RESULT)
+
+
+def _make(request: dict[str, Any]) -> dict[str, Any]:
+    parameters = Parameters.model_validate_json(json.dumps(request["parameters"]))
+    out = Path(request["out"])
+    target = out / parameters.id
+    before = None
+    if request["compare"] and target.is_dir():
+        try:
+            before = read_edition(target)
+        except LyanalysisError:
+            # Damaged: which is why it is made again, and nothing to compare with.
+            before = None
+    report = render(
+        parameters,
+        read_plan(Path(request["notebooks"])),
+        out,
+        formats=request["formats"],
+        manner=Manner(
+            limits=Limits(**request["limits"]),
+            workers=request["workers"],
+            warm=request["server"] is not None,
+            server=Path(request["server"]) if request["server"] else None,
+            cache=Path(request["cache"]) if request["cache"] else None,
+            force=request["force"],
+        ),
+    )
+    changes = (
+        []
+        if before is None
+        else summary_lines(compare(before, read_edition(target)), request["language"])
+    )
+    return {
+        "status": "made",
+        "sizes": report.sizes,
+        "seconds": report.seconds,
+        "changes": changes,
+    }
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
