@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from lyanalysis.indicators._frames import FloatArray, Rule, Table, by_cell, check
+from lyanalysis.indicators._frames import FloatArray, Rule, Table, allowed, by_cell, check
 
-# Cells of one block, a megabyte; larger blocks leave the cache, smaller ones cost calls.
-BLOCK = 2**17
+# Cells of one block, half a megabyte; larger blocks leave the cache, smaller ones cost calls.
+BLOCK = 2**16
+
+Checked: TypeAlias = tuple[Table, Rule]
+"""Numbers as :func:`~lyanalysis.indicators._frames.unchecked` read them, and what they must be."""
 
 
 def _blocks(length: int, width: int) -> Iterator[slice]:
@@ -18,7 +21,7 @@ def _blocks(length: int, width: int) -> Iterator[slice]:
     if length > size:
         # Memory as large as this, once given back, teaches the allocator to keep what blocks give
         # back; otherwise the system clears fresh pages for every temporary, at twice the time.
-        np.empty(2 * BLOCK)
+        np.empty(4 * BLOCK)
     for start in range(0, max(1, length), size):
         yield slice(start, start + size)
 
@@ -40,10 +43,55 @@ def by_blocks(formula: Callable[..., FloatArray], *arrays: FloatArray) -> FloatA
         a block.
     """
     rows, parts = arrays[0].shape
-    answers = (
-        (block, formula(*(cells[block] if len(cells) == rows else cells for cells in arrays)))
-        for block in _blocks(rows, parts)
+    return _joined(
+        rows,
+        (
+            (block, formula(*(cells[block] if len(cells) == rows else cells for cells in arrays)))
+            for block in _blocks(rows, parts)
+        ),
     )
+
+
+def by_rows(formula: Callable[..., FloatArray], *arguments: Checked) -> FloatArray:
+    """Check arguments of one shape and apply a formula to each row, while a block is at hand.
+
+    Every block is copied first, side by side in memory: operations on parts of a frame, whose
+    columns lie far apart, take several times as long.
+
+    Parameters
+    ----------
+    formula : callable
+        Takes the cells of the arguments, rows x parts, which it may overwrite, and returns one
+        array with a row for each of theirs.
+    *arguments : pairs of Table and Rule
+        Tables of one shape, with labels matched.
+
+    Returns
+    -------
+    array of float
+        What the formula would return for all rows at once.
+    """
+    rows, parts = arguments[0][0].cells.shape
+    room = np.empty((len(arguments), min(rows * parts, max(BLOCK, parts))))
+
+    def answer(block: slice) -> FloatArray:
+        copies = [
+            _copied(table.cells[block], place)
+            for (table, _), place in zip(arguments, room, strict=True)
+        ]
+        _refuse_wrong(arguments, copies)
+        return formula(*copies)
+
+    return _joined(rows, ((block, answer(block)) for block in _blocks(rows, parts)))
+
+
+def _copied(cells: FloatArray, room: FloatArray) -> FloatArray:
+    copy = room[: cells.size].reshape(cells.shape, order="F")
+    copy[...] = cells
+    return copy
+
+
+def _joined(rows: int, answers: Iterator[tuple[slice, FloatArray]]) -> FloatArray:
     block, answer = next(answers)
     result = np.empty((rows, *answer.shape[1:]))
     result[block] = answer
@@ -54,7 +102,7 @@ def by_blocks(formula: Callable[..., FloatArray], *arrays: FloatArray) -> FloatA
 
 def by_cells(
     formula: Callable[..., object],
-    *arguments: tuple[Table, Rule],
+    *arguments: Checked,
     beside: tuple[FloatArray, ...] = (),
 ) -> Any:
     """Check arguments of one shape and apply a formula to each cell, while a block is at hand.
@@ -64,7 +112,7 @@ def by_cells(
     formula : callable
         Takes the cells of the arguments, then those of `beside`, then ``out``, an array to fill.
     *arguments : pairs of Table and Rule
-        Tables that :func:`~lyanalysis.indicators._frames.unchecked` read, with labels matched.
+        Tables of one shape, with labels matched.
     beside : tuple of array of float, keyword-only
         Checked figures by row (rows x 1), by cell, or one for all (1 x 1).
 
@@ -80,17 +128,18 @@ def by_cells(
     result = np.empty((rows, parts), order="C" if by_row else "F")
     for block in _blocks(rows, parts) if by_row else _blocks(parts, rows):
         place = (block, slice(None)) if by_row else (slice(None), block)
-        cells = [_checked(table, rule, place) for table, rule in arguments]
+        cells = [table.cells[place] for table, _ in arguments]
+        _refuse_wrong(arguments, cells)
         formula(*cells, *(_beside(one, result, place) for one in beside), out=result[place])
     return by_cell(result, first)
 
 
-def _checked(table: Table, rule: Rule, place: tuple[slice, slice]) -> FloatArray:
-    cells = table.cells[place]
-    if not rule.usual(cells):
-        # The whole table, so that the message names the first wrong number, not the block's.
-        check(table, rule)
-    return cells
+def _refuse_wrong(arguments: Sequence[Checked], blocks: Sequence[FloatArray]) -> None:
+    """Refuse the first wrong number of the arguments, whichever block it was found in."""
+    for (_, rule), cells in zip(arguments, blocks, strict=True):
+        if not (rule.usual(cells) or allowed(cells, rule)):
+            for table, own in arguments:
+                check(table, own)
 
 
 def _beside(figures: FloatArray, result: FloatArray, place: tuple[slice, slice]) -> FloatArray:

@@ -8,9 +8,17 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
+from lyanalysis.indicators._blocks import by_rows
 from lyanalysis.indicators._choices import read_whole
-from lyanalysis.indicators._frames import FloatArray, Row, by_row, divide, read_levels, read_parts
+from lyanalysis.indicators._frames import (
+    LEVELS,
+    FloatArray,
+    Row,
+    by_row,
+    divide,
+    read_parts,
+    unchecked,
+)
 from lyanalysis.indicators.specialisation._distributions import by_name
 
 
@@ -60,7 +68,7 @@ def herfindahl(levels: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
     >>> print(" ".join(f"{value:.2f}" for value in index))
     0.34 0.12 2.94
     """
-    table = read_parts(read_levels("levels", levels))
+    table = read_parts(unchecked("levels", levels))
     number = table.cells.shape[1]
 
     def squares(cells: FloatArray) -> FloatArray:
@@ -69,7 +77,7 @@ def herfindahl(levels: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
         return sums
 
     # Rounding can leave equal parts a last digit below the bound.
-    index = np.maximum(by_blocks(squares, table.cells), 1 / number)
+    index = np.maximum(by_rows(squares, (table, LEVELS)), 1 / number)
     columns = {
         "herfindahl": index,
         "normalised": divide(index - 1 / number, np.array([1 - 1 / number])),
@@ -130,7 +138,7 @@ def concentration_ratio(
     >>> concentration_ratio([20, 50, 20, 10], largest=[1, 2, 3, 4]).tolist()
     [50.0, 70.0, 90.0, 100.0]
     """
-    table = read_parts(read_levels("levels", levels))
+    table = read_parts(unchecked("levels", levels))
     numbers = _read_numbers(largest)
     parts = table.cells.shape[1]
     places = sorted({max(0, parts - number) for number in numbers})
@@ -143,7 +151,7 @@ def concentration_ratio(
         # Rounding can leave the sum of all parts a last digit above the total.
         return np.minimum(divide(100 * np.stack(tops, axis=1), whole), 100.0)
 
-    percent = by_blocks(ratios, table.cells)
+    percent = by_rows(ratios, (table, LEVELS))
     result: float | pd.Series[Any] | pd.DataFrame
     if np.ndim(largest) > 0:
         names = pd.Index(numbers, name="largest")

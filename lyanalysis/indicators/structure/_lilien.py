@@ -8,8 +8,16 @@ from typing import Any, Literal, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
-from lyanalysis.indicators._frames import FloatArray, Row, divide, flags, fractions, read_pair
+from lyanalysis.indicators._blocks import by_rows
+from lyanalysis.indicators._frames import (
+    LEVELS,
+    FloatArray,
+    Row,
+    divide,
+    flags,
+    fractions,
+    pair_unchecked,
+)
 
 
 @overload
@@ -80,9 +88,9 @@ def lilien(
         raise ValueError(
             f'weights: {weights!r} is not allowed; expected "current", "base" or "mean"'
         )
-    first, last = read_pair(start, end)
+    first, last = pair_unchecked(start, end)
     spread = partial(_spread, weights=weights)
-    index, dropped, incomplete = by_blocks(spread, first.cells, last.cells).T
+    index, dropped, incomplete = by_rows(spread, (first, LEVELS), (last, LEVELS)).T
     result = pd.DataFrame(
         {
             "lilien": index,

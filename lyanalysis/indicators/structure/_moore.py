@@ -7,8 +7,8 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
-from lyanalysis.indicators._frames import FloatArray, Row, divide, read_pair
+from lyanalysis.indicators._blocks import by_rows
+from lyanalysis.indicators._frames import LEVELS, FloatArray, Row, divide, pair_unchecked
 
 # Squares of numbers between this and its inverse are as exact as the numbers.
 _LEAST = 1e-100
@@ -63,8 +63,8 @@ def moore(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> pd.Series[Any] 
     >>> print(f"{moore([10, 50, 40], [5, 40, 55])['angle_degrees']:.4f}")
     15.9095
     """
-    first, last = read_pair(start, end)
-    products, apart, together = by_blocks(_compare, first.cells, last.cells).T
+    first, last = pair_unchecked(start, end)
+    products, apart, together = by_rows(_compare, (first, LEVELS), (last, LEVELS)).T
     # Rounding can leave the cosine of equal structures a last digit above 1.
     cosine = np.clip(products, -1.0, 1.0)
     angle = 2 * np.arctan2(apart, together)
