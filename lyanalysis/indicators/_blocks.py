@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -52,7 +52,11 @@ def by_blocks(formula: Callable[..., FloatArray], *arrays: FloatArray) -> FloatA
     )
 
 
-def by_rows(formula: Callable[..., FloatArray], *arguments: Checked) -> FloatArray:
+def by_rows(
+    formula: Callable[..., FloatArray],
+    *arguments: Checked,
+    order: Literal["C", "F"] = "F",
+) -> FloatArray:
     """Check arguments of one shape and apply a formula to each row, while a block is at hand.
 
     Every block is copied first, side by side in memory: operations on parts of a frame, whose
@@ -65,6 +69,8 @@ def by_rows(formula: Callable[..., FloatArray], *arguments: Checked) -> FloatArr
         array with a row for each of theirs.
     *arguments : pairs of Table and Rule
         Tables of one shape, with labels matched.
+    order : {"C", "F"}, keyword-only
+        Whether the copies hold row after row, as for sorting, or column after column.
 
     Returns
     -------
@@ -76,7 +82,7 @@ def by_rows(formula: Callable[..., FloatArray], *arguments: Checked) -> FloatArr
 
     def answer(block: slice) -> FloatArray:
         copies = [
-            _copied(table.cells[block], place)
+            _copied(table.cells[block], place, order)
             for (table, _), place in zip(arguments, room, strict=True)
         ]
         _refuse_wrong(arguments, copies)
@@ -85,8 +91,8 @@ def by_rows(formula: Callable[..., FloatArray], *arguments: Checked) -> FloatArr
     return _joined(rows, ((block, answer(block)) for block in _blocks(rows, parts)))
 
 
-def _copied(cells: FloatArray, room: FloatArray) -> FloatArray:
-    copy = room[: cells.size].reshape(cells.shape, order="F")
+def _copied(cells: FloatArray, room: FloatArray, order: Literal["C", "F"]) -> FloatArray:
+    copy = room[: cells.size].reshape(cells.shape, order=order)
     copy[...] = cells
     return copy
 
@@ -98,6 +104,27 @@ def _joined(rows: int, answers: Iterator[tuple[slice, FloatArray]]) -> FloatArra
     for block, answer in answers:
         result[block] = answer
     return result
+
+
+def row_sums(table: Table, rule: Rule) -> FloatArray:
+    """Check a table and sum its rows, rows x 1, in the order in which its numbers lie in memory."""
+    sums = np.zeros((len(table.cells), 1))
+    for place in memory_blocks(table.cells):
+        block = table.cells[place]
+        _refuse_wrong([(table, rule)], [block])
+        sums[place[0]] += np.sum(block, axis=1, keepdims=True)
+    return sums
+
+
+def memory_blocks(cells: FloatArray) -> Iterator[tuple[slice, slice]]:
+    """Cut a matrix into blocks of rows or of columns, as its numbers lie side by side."""
+    rows, columns = cells.shape
+    if cells.flags.c_contiguous:
+        for block in _blocks(rows, columns):
+            yield block, slice(None)
+    else:
+        for block in _blocks(columns, rows):
+            yield slice(None), block
 
 
 def by_cells(
@@ -126,8 +153,7 @@ def by_cells(
     # The way the numbers lie in memory: frames keep theirs column by column.
     by_row = first.cells.flags.c_contiguous
     result = np.empty((rows, parts), order="C" if by_row else "F")
-    for block in _blocks(rows, parts) if by_row else _blocks(parts, rows):
-        place = (block, slice(None)) if by_row else (slice(None), block)
+    for place in memory_blocks(first.cells):
         cells = [table.cells[place] for table, _ in arguments]
         _refuse_wrong(arguments, cells)
         formula(*cells, *(_beside(one, result, place) for one in beside), out=result[place])

@@ -92,6 +92,10 @@ VANISHING = Rule(
 )
 
 
+CHECKED = Rule(lambda _: True, np.isinf, NUMBERS.expected)
+"""For numbers that have been looked at already."""
+
+
 def allowed(cells: FloatArray, rule: Rule) -> bool:
     """Look at each number: what is missing is allowed by every rule, what is infinite by none."""
     return not (np.isinf(cells).any() or rule.wrong(cells).any())
@@ -304,10 +308,22 @@ def by_row(values: FloatArray, like: Table) -> Any:
     return float(values[0]) if like.dimensions < 2 else pd.Series(values, index=like.rows)
 
 
+def by_column(names: pd.Index[Any], figures: Sequence[FloatArray], like: Table) -> Any:
+    """Give several figures a row back: a Series for one row, a DataFrame for many."""
+    columns = np.empty((len(names), len(like.cells)))
+    for column, figure in zip(columns, figures, strict=True):
+        column[...] = figure
+    # Names that are an Index already, and one array: a mapping takes ten times as long.
+    result = pd.DataFrame(columns.T, index=like.rows, columns=names, copy=False)
+    return result if like.dimensions == 2 else result.iloc[0].rename(None)
+
+
 def flags(*conditions: tuple[npt.ArrayLike, str]) -> npt.NDArray[np.object_]:
     """Return the names of the conditions that hold, joined by ";", "" where none does."""
     text = np.full(np.shape(conditions[0][0]), "", dtype=object)
     for holds, name in conditions:
+        if not np.any(holds):
+            continue
         text = np.where(holds, np.where(text == "", name, text + ";" + name), text)
     return text
 

@@ -20,6 +20,7 @@ from lyanalysis.indicators._frames import (
     Row,
     Table,
     aligned,
+    by_column,
     by_row,
     divide,
     percentages,
@@ -28,6 +29,7 @@ from lyanalysis.indicators._frames import (
 )
 
 SECTORS = ("primary", "secondary", "tertiary")
+_ANGLES = pd.Index(["theta1", "theta2", "theta3", "W"])
 
 __all__ = [
     "layer_coefficient",
@@ -218,10 +220,10 @@ def vector_angle(levels: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
     theta3 = np.arctan2(np.hypot(first, second), third)
     # Rounding can leave a pure structure a last digit outside the bounds.
     index = np.clip(3 * theta1 + 2 * theta2 + theta3, 1.5 * np.pi, 2.5 * np.pi)
-    result = pd.DataFrame(
-        {"theta1": theta1, "theta2": theta2, "theta3": theta3, "W": index}, index=table.rows
+    result: pd.Series[Any] | pd.DataFrame = by_column(
+        _ANGLES, (theta1, theta2, theta3, index), table
     )
-    return result if table.dimensions == 2 else result.iloc[0].rename(None)
+    return result
 
 
 @overload

@@ -12,22 +12,23 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_rows
+from lyanalysis.indicators._apart import shares_apart
+from lyanalysis.indicators._blocks import by_cells, by_rows, row_sums
 from lyanalysis.indicators._frames import (
+    CHECKED,
     LEVELS,
     FloatArray,
     Row,
     Table,
-    by_cell,
     by_row,
     divide,
     pair_unchecked,
     per_row,
-    percentages,
     read,
     read_levels,
     read_parts,
     refuse,
+    unchecked,
 )
 from lyanalysis.indicators.structure._crossover import crossover_year
 from lyanalysis.indicators.structure._drift import share_drift
@@ -94,13 +95,17 @@ def shares(
     >>> [f"{share:.1f}" for share in shares([9485, 100459, 132964])]
     ['3.9', '41.4', '54.7']
     """
-    table = read_parts(read_levels("levels", levels))
+    table = read_parts(unchecked("levels", levels))
     if total is None:
-        cells = percentages(table.cells)
+        known, whole = CHECKED, row_sums(table, LEVELS)
     else:
-        cells = divide(100 * table.cells, per_row(read_levels("total", total), table))
-    percent: pd.Series[Any] | pd.DataFrame = by_cell(cells, table)
+        known, whole = LEVELS, per_row(read_levels("total", total), table)
+    percent: pd.Series[Any] | pd.DataFrame = by_cells(_share, (table, known), beside=(whole,))
     return percent
+
+
+def _share(levels: FloatArray, whole: FloatArray, *, out: FloatArray) -> None:
+    divide(np.multiply(100, levels, out=out), whole, out=out)
 
 
 @overload
@@ -154,18 +159,10 @@ def structural_change_k(
 
 def _moved(first: Table, last: Table) -> FloatArray:
     """Sum of absolute changes of fractions, 0 to 2."""
-    change = by_rows(_moved_fractions, (first, LEVELS), (last, LEVELS))
+    change = by_rows(shares_apart, (first, LEVELS), (last, LEVELS))
     # Rounding can leave a complete change a last digit above its bound.
     bounded: FloatArray = np.minimum(change, 2.0)
     return bounded
-
-
-def _moved_fractions(before: FloatArray, after: FloatArray) -> FloatArray:
-    for levels in (before, after):
-        divide(levels, np.sum(levels, axis=1, keepdims=True), out=levels)
-    moved = np.subtract(after, before, out=after)
-    total: FloatArray = np.sum(np.abs(moved, out=moved), axis=1)
-    return total
 
 
 @overload
