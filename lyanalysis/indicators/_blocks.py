@@ -99,32 +99,23 @@ def _copied(cells: FloatArray, room: FloatArray, order: Literal["C", "F"]) -> Fl
 
 def _joined(rows: int, answers: Iterator[tuple[slice, FloatArray]]) -> FloatArray:
     block, answer = next(answers)
-    result = np.empty((rows, *answer.shape[1:]))
+    result = np.empty((rows, *answer.shape[1:]), order="F")
     result[block] = answer
     for block, answer in answers:
         result[block] = answer
     return result
 
 
-def row_sums(table: Table, rule: Rule) -> FloatArray:
-    """Check a table and sum its rows, rows x 1, in the order in which its numbers lie in memory."""
-    sums = np.zeros((len(table.cells), 1))
-    for place in memory_blocks(table.cells):
-        block = table.cells[place]
-        _refuse_wrong([(table, rule)], [block])
-        sums[place[0]] += np.sum(block, axis=1, keepdims=True)
-    return sums
-
-
 def memory_blocks(cells: FloatArray) -> Iterator[tuple[slice, slice]]:
     """Cut a matrix into blocks of rows or of columns, as its numbers lie side by side."""
-    rows, columns = cells.shape
-    if cells.flags.c_contiguous:
-        for block in _blocks(rows, columns):
-            yield block, slice(None)
-    else:
-        for block in _blocks(columns, rows):
-            yield slice(None), block
+    by_row = cells.flags.c_contiguous
+    lines, length = cells.shape if by_row else cells.shape[::-1]
+    # One line alone may be longer than a block.
+    step = -(-length // max(1, -(-length // BLOCK)))
+    for block in _blocks(lines, length):
+        for start in range(0, max(1, length), max(1, step)):
+            part = slice(start, start + step)
+            yield (block, part) if by_row else (part, block)
 
 
 def by_cells(

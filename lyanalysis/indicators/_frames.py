@@ -92,10 +92,6 @@ VANISHING = Rule(
 )
 
 
-CHECKED = Rule(lambda _: True, np.isinf, NUMBERS.expected)
-"""For numbers that have been looked at already."""
-
-
 def allowed(cells: FloatArray, rule: Rule) -> bool:
     """Look at each number: what is missing is allowed by every rule, what is infinite by none."""
     return not (np.isinf(cells).any() or rule.wrong(cells).any())

@@ -13,22 +13,22 @@ import numpy as np
 import pandas as pd
 
 from lyanalysis.indicators._apart import shares_apart
-from lyanalysis.indicators._blocks import by_cells, by_rows, row_sums
+from lyanalysis.indicators._blocks import by_rows
 from lyanalysis.indicators._frames import (
-    CHECKED,
     LEVELS,
     FloatArray,
     Row,
     Table,
+    by_cell,
     by_row,
     divide,
     pair_unchecked,
     per_row,
+    percentages,
     read,
     read_levels,
     read_parts,
     refuse,
-    unchecked,
 )
 from lyanalysis.indicators.structure._crossover import crossover_year
 from lyanalysis.indicators.structure._drift import share_drift
@@ -95,17 +95,13 @@ def shares(
     >>> [f"{share:.1f}" for share in shares([9485, 100459, 132964])]
     ['3.9', '41.4', '54.7']
     """
-    table = read_parts(unchecked("levels", levels))
+    table = read_parts(read_levels("levels", levels))
     if total is None:
-        known, whole = CHECKED, row_sums(table, LEVELS)
+        cells = percentages(table.cells)
     else:
-        known, whole = LEVELS, per_row(read_levels("total", total), table)
-    percent: pd.Series[Any] | pd.DataFrame = by_cells(_share, (table, known), beside=(whole,))
+        cells = divide(100 * table.cells, per_row(read_levels("total", total), table))
+    percent: pd.Series[Any] | pd.DataFrame = by_cell(cells, table)
     return percent
-
-
-def _share(levels: FloatArray, whole: FloatArray, *, out: FloatArray) -> None:
-    divide(np.multiply(100, levels, out=out), whole, out=out)
 
 
 @overload

@@ -112,8 +112,8 @@ def _spread(start: FloatArray, end: FloatArray, *, weights: str) -> FloatArray:
     # False where a level is missing, too.
     complete = min(np.min(side, initial=np.inf) for side in (start, end)) > 0
     if not complete:
-        kept = (start > 0) & (end > 0)
-        missing = np.isnan(start + end).any(axis=1)
+        kept = np.logical_and(start > 0, end > 0)
+        missing = np.asarray(np.isnan(start + end).any(axis=1))
         left_out = [100 * np.sum(fractions(side) * ~kept, axis=1) for side in (start, end)]
         dropped = np.where(missing, np.nan, np.fmax(*left_out))
         incomplete = np.where(missing, np.nan, ~kept.all(axis=1))
