@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lyanalysis.indicators._frames import FloatArray, divide
+from lyanalysis.indicators._frames import BoolArray, FloatArray, divide
 
 # Products of two numbers between this and its inverse are as exact as the numbers.
 _LEAST = 1e-100
@@ -12,7 +12,16 @@ _LEAST = 1e-100
 
 def ordinary(*figures: FloatArray) -> bool:
     """Tell whether products of these are neither infinite nor lost; NaN and zero do no harm."""
-    return not any((((one < _LEAST) | (one > 1 / _LEAST)) & (one != 0)).any() for one in figures)
+    return all(_within(one) or not _beyond(one).any() for one in figures)
+
+
+def _within(figures: FloatArray) -> bool:
+    return figures.size == 0 or bool(figures.min() > _LEAST and figures.max() < 1 / _LEAST)
+
+
+def _beyond(figures: FloatArray) -> BoolArray:
+    beyond: BoolArray = ((figures < _LEAST) | (figures > 1 / _LEAST)) & (figures != 0)
+    return beyond
 
 
 def shares_apart(first: FloatArray, last: FloatArray) -> FloatArray:

@@ -175,8 +175,8 @@ def within_range(mean: FloatArray, cells: FloatArray) -> FloatArray:
 
     The mean of equal values is then that value exactly, and their inequality 0 exactly.
     """
-    least, largest = np.min(cells, axis=1, keepdims=True), np.max(cells, axis=1, keepdims=True)
-    inside: FloatArray = np.clip(mean, least, largest)
+    least, largest = cells.min(axis=1, keepdims=True), cells.max(axis=1, keepdims=True)
+    inside: FloatArray = np.minimum(np.maximum(mean, least), largest)
     return inside
 
 

@@ -64,10 +64,12 @@ def moore(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> pd.Series[Any] 
     15.9095
     """
     first, last = pair_unchecked(start, end)
-    products, apart, together = by_rows(_compare, (first, LEVELS), (last, LEVELS)).T
+    products, squares, other_squares, apart = by_rows(_compare, (first, LEVELS), (last, LEVELS)).T
+    cosine = divide(products, np.sqrt(squares) * np.sqrt(other_squares))
+    # Nothing is negative, so that the sum under |u + v| loses no digits.
+    angle = 2 * np.arctan2(np.sqrt(divide(apart, squares)), np.sqrt(2 + 2 * cosine))
     # Rounding can leave the cosine of equal structures a last digit above 1.
-    cosine = np.clip(products, -1.0, 1.0)
-    angle = 2 * np.arctan2(apart, together)
+    cosine = np.clip(cosine, -1.0, 1.0)
     result: pd.Series[Any] | pd.DataFrame = by_column(
         _COLUMNS, (cosine, angle, np.degrees(angle)), first
     )
@@ -75,21 +77,21 @@ def moore(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> pd.Series[Any] 
 
 
 def _compare(before: FloatArray, after: FloatArray) -> FloatArray:
-    """Return u v, |u - v| and |u + v| of the unit vectors of each row; both are overwritten."""
+    """Return products and squares of the vectors of each row, and the square of what parts them.
+
+    The second vector is brought to the length of the first before they are compared, not both to a
+    length of 1. Both are overwritten.
+    """
     first, last = _squares(before), _squares(after)
     if not ordinary(first, last):
         # So that squares of very large and very small levels stay finite.
         for vectors in (before, after):
             divide(vectors, np.max(vectors, axis=1, keepdims=True), out=vectors)
         first, last = _squares(before), _squares(after)
-    cosine = divide(np.einsum("ij,ij->i", before, after), np.sqrt(first) * np.sqrt(last))
-    # The second vector is brought to the length of the first, not both of them to 1.
+    products = np.einsum("ij,ij->i", before, after)
     after *= np.sqrt(divide(first, last))[:, np.newaxis]
     before -= after
-    apart = np.sqrt(divide(_squares(before), first))
-    # Nothing is negative, so that this sum loses no digits.
-    together = np.sqrt(2 + 2 * cosine)
-    return np.column_stack([cosine, apart, together])
+    return np.column_stack([products, first, last, _squares(before)])
 
 
 def _squares(vectors: FloatArray) -> FloatArray:
