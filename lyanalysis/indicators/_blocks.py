@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
-from lyanalysis.indicators._frames import FloatArray, Rule, Table, allowed, by_cell, check
+from lyanalysis.indicators._frames import FloatArray, Rule, Table, allowed, check
 
 # Cells of one block, half a megabyte; larger blocks leave the cache, smaller ones cost calls.
 BLOCK = 2**16
@@ -118,50 +118,9 @@ def memory_blocks(cells: FloatArray) -> Iterator[tuple[slice, slice]]:
             yield (block, part) if by_row else (part, block)
 
 
-def by_cells(
-    formula: Callable[..., object],
-    *arguments: Checked,
-    beside: tuple[FloatArray, ...] = (),
-) -> Any:
-    """Check arguments of one shape and apply a formula to each cell, while a block is at hand.
-
-    Parameters
-    ----------
-    formula : callable
-        Takes the cells of the arguments, then those of `beside`, then ``out``, an array to fill.
-    *arguments : pairs of Table and Rule
-        Tables of one shape, with labels matched.
-    beside : tuple of array of float, keyword-only
-        Checked figures by row (rows x 1), by cell, or one for all (1 x 1).
-
-    Returns
-    -------
-    float, Series or DataFrame
-        In the shape of the first argument.
-    """
-    first = arguments[0][0]
-    rows, parts = first.cells.shape
-    # The way the numbers lie in memory: frames keep theirs column by column.
-    by_row = first.cells.flags.c_contiguous
-    result = np.empty((rows, parts), order="C" if by_row else "F")
-    for place in memory_blocks(first.cells):
-        cells = [table.cells[place] for table, _ in arguments]
-        _refuse_wrong(arguments, cells)
-        formula(*cells, *(_beside(one, result, place) for one in beside), out=result[place])
-    return by_cell(result, first)
-
-
 def _refuse_wrong(arguments: Sequence[Checked], blocks: Sequence[FloatArray]) -> None:
     """Refuse the first wrong number of the arguments, whichever block it was found in."""
     for (_, rule), cells in zip(arguments, blocks, strict=True):
         if not (rule.usual(cells) or allowed(cells, rule)):
             for table, own in arguments:
                 check(table, own)
-
-
-def _beside(figures: FloatArray, result: FloatArray, place: tuple[slice, slice]) -> FloatArray:
-    rows, columns = place
-    return figures[
-        rows if figures.shape[0] == result.shape[0] else slice(None),
-        columns if figures.shape[1] == result.shape[1] else slice(None),
-    ]

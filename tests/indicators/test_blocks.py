@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from lyanalysis.indicators import _blocks, growth, specialisation, structure
-from lyanalysis.indicators._blocks import by_cells, by_rows, memory_blocks
-from lyanalysis.indicators._frames import LEVELS, NUMBERS, unchecked
+from lyanalysis.indicators._blocks import by_rows, memory_blocks
+from lyanalysis.indicators._frames import LEVELS, NUMBERS, by_cells, unchecked
 
 PARTS = 3
 ORDERS = ("C", "F")
@@ -43,7 +43,7 @@ class TestAnyNumberOfRows:
         doubled = by_rows(lambda cells: 2 * cells, (table, LEVELS), order=copied)
         assert np.array_equal(doubled, 2 * frame.to_numpy())
 
-    def test_cells_are_joined(self, rows, order):
+    def test_cells_are_computed(self, rows, order):
         frame = numbers(rows, order)
         beside = np.arange(1.0, rows + 1)[:, np.newaxis]
         product = by_cells(
@@ -102,6 +102,15 @@ class TestOneCell:
         gap = structure.nav(start, end)
         assert gap.isna().tolist() == [place == row for place in range(9)]
         assert gap.drop(f"r{row}").equals(whole.drop(f"r{row}"))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_numbers_whose_squares_are_infinite_are_allowed(order):
+    pulls = numbers(9, order) * 1e200
+    assert np.isfinite(growth.contribution(pulls, 5.0).to_numpy()).all()
+    pulls.iloc[8, 2] = -np.inf
+    with pytest.raises(ValueError, match=r"^pull: -inf at row 'r8', column 'p2'"):
+        growth.contribution(pulls, 5.0)
 
 
 def test_the_first_argument_is_refused_before_the_second():
