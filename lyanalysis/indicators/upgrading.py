@@ -212,18 +212,24 @@ def vector_angle(levels: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
     6.5324
     """
     table = _three_sectors("levels", levels)
-    # By the largest value, so that squares of very large levels stay finite and zero rows are NaN.
-    scaled = divide(table.cells, np.max(table.cells, axis=1, keepdims=True))
-    first, second, third = scaled.T
-    theta1 = np.arctan2(np.hypot(second, third), first)
-    theta2 = np.arctan2(np.hypot(first, third), second)
-    theta3 = np.arctan2(np.hypot(first, second), third)
+    theta1, theta2, theta3 = _angles(table.cells)
     # Rounding can leave a pure structure a last digit outside the bounds.
     index = np.clip(3 * theta1 + 2 * theta2 + theta3, 1.5 * np.pi, 2.5 * np.pi)
     result: pd.Series[Any] | pd.DataFrame = by_column(
         _ANGLES, (theta1, theta2, theta3, index), table
     )
     return result
+
+
+def _angles(cells: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the angle between each row and each of the three sectors."""
+    # By the largest value, so that squares of very large levels stay finite and zero rows are NaN.
+    scaled = divide(cells, np.max(cells, axis=1, keepdims=True))
+    first, second, third = scaled.T
+    theta1 = np.arctan2(np.hypot(second, third), first)
+    theta2 = np.arctan2(np.hypot(first, third), second)
+    theta3 = np.arctan2(np.hypot(first, second), third)
+    return theta1, theta2, theta3
 
 
 @overload
