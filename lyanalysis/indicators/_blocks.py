@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, TypeAlias
 
 import numpy as np
 
-from lyanalysis.indicators._frames import FloatArray, Rule, Table, by_cell, check
+from lyanalysis.indicators._frames import FloatArray, Rule, Table, allowed, check
 
-# Cells of one block, a megabyte; larger blocks leave the cache, smaller ones cost calls.
-BLOCK = 2**17
+# Cells of one block, half a megabyte; larger blocks leave the cache, smaller ones cost calls.
+BLOCK = 2**16
+
+Checked: TypeAlias = tuple[Table, Rule]
+"""Numbers as :func:`~lyanalysis.indicators._frames.unchecked` read them, and what they must be."""
 
 
 def _blocks(length: int, width: int) -> Iterator[slice]:
@@ -18,7 +21,7 @@ def _blocks(length: int, width: int) -> Iterator[slice]:
     if length > size:
         # Memory as large as this, once given back, teaches the allocator to keep what blocks give
         # back; otherwise the system clears fresh pages for every temporary, at twice the time.
-        np.empty(2 * BLOCK)
+        np.empty(4 * BLOCK)
     for start in range(0, max(1, length), size):
         yield slice(start, start + size)
 
@@ -40,62 +43,84 @@ def by_blocks(formula: Callable[..., FloatArray], *arrays: FloatArray) -> FloatA
         a block.
     """
     rows, parts = arrays[0].shape
-    answers = (
-        (block, formula(*(cells[block] if len(cells) == rows else cells for cells in arrays)))
-        for block in _blocks(rows, parts)
+    return _joined(
+        rows,
+        (
+            (block, formula(*(cells[block] if len(cells) == rows else cells for cells in arrays)))
+            for block in _blocks(rows, parts)
+        ),
     )
+
+
+def by_rows(
+    formula: Callable[..., FloatArray],
+    *arguments: Checked,
+    order: Literal["C", "F"] = "F",
+) -> FloatArray:
+    """Check arguments of one shape and apply a formula to each row, while a block is at hand.
+
+    Every block is copied first, side by side in memory: operations on parts of a frame, whose
+    columns lie far apart, take several times as long.
+
+    Parameters
+    ----------
+    formula : callable
+        Takes the cells of the arguments, rows x parts, which it may overwrite, and returns one
+        array with a row for each of theirs.
+    *arguments : pairs of Table and Rule
+        Tables of one shape, with labels matched.
+    order : {"C", "F"}, keyword-only
+        Whether the copies hold row after row, as for sorting, or column after column.
+
+    Returns
+    -------
+    array of float
+        What the formula would return for all rows at once.
+    """
+    rows, parts = arguments[0][0].cells.shape
+    room = np.empty((len(arguments), min(rows * parts, max(BLOCK, parts))))
+
+    def answer(block: slice) -> FloatArray:
+        copies = [
+            _copied(table.cells[block], place, order)
+            for (table, _), place in zip(arguments, room, strict=True)
+        ]
+        _refuse_wrong(arguments, copies)
+        return formula(*copies)
+
+    return _joined(rows, ((block, answer(block)) for block in _blocks(rows, parts)))
+
+
+def _copied(cells: FloatArray, room: FloatArray, order: Literal["C", "F"]) -> FloatArray:
+    copy = room[: cells.size].reshape(cells.shape, order=order)
+    copy[...] = cells
+    return copy
+
+
+def _joined(rows: int, answers: Iterator[tuple[slice, FloatArray]]) -> FloatArray:
     block, answer = next(answers)
-    result = np.empty((rows, *answer.shape[1:]))
+    result = np.empty((rows, *answer.shape[1:]), order="F")
     result[block] = answer
     for block, answer in answers:
         result[block] = answer
     return result
 
 
-def by_cells(
-    formula: Callable[..., object],
-    *arguments: tuple[Table, Rule],
-    beside: tuple[FloatArray, ...] = (),
-) -> Any:
-    """Check arguments of one shape and apply a formula to each cell, while a block is at hand.
-
-    Parameters
-    ----------
-    formula : callable
-        Takes the cells of the arguments, then those of `beside`, then ``out``, an array to fill.
-    *arguments : pairs of Table and Rule
-        Tables that :func:`~lyanalysis.indicators._frames.unchecked` read, with labels matched.
-    beside : tuple of array of float, keyword-only
-        Checked figures by row (rows x 1), by cell, or one for all (1 x 1).
-
-    Returns
-    -------
-    float, Series or DataFrame
-        In the shape of the first argument.
-    """
-    first = arguments[0][0]
-    rows, parts = first.cells.shape
-    # The way the numbers lie in memory: frames keep theirs column by column.
-    by_row = first.cells.flags.c_contiguous
-    result = np.empty((rows, parts), order="C" if by_row else "F")
-    for block in _blocks(rows, parts) if by_row else _blocks(parts, rows):
-        place = (block, slice(None)) if by_row else (slice(None), block)
-        cells = [_checked(table, rule, place) for table, rule in arguments]
-        formula(*cells, *(_beside(one, result, place) for one in beside), out=result[place])
-    return by_cell(result, first)
+def memory_blocks(cells: FloatArray) -> Iterator[tuple[slice, slice]]:
+    """Cut a matrix into blocks of rows or of columns, as its numbers lie side by side."""
+    by_row = cells.flags.c_contiguous
+    lines, length = cells.shape if by_row else cells.shape[::-1]
+    # One line alone may be longer than a block.
+    step = -(-length // max(1, -(-length // BLOCK)))
+    for block in _blocks(lines, length):
+        for start in range(0, max(1, length), max(1, step)):
+            part = slice(start, start + step)
+            yield (block, part) if by_row else (part, block)
 
 
-def _checked(table: Table, rule: Rule, place: tuple[slice, slice]) -> FloatArray:
-    cells = table.cells[place]
-    if not rule.usual(cells):
-        # The whole table, so that the message names the first wrong number, not the block's.
-        check(table, rule)
-    return cells
-
-
-def _beside(figures: FloatArray, result: FloatArray, place: tuple[slice, slice]) -> FloatArray:
-    rows, columns = place
-    return figures[
-        rows if figures.shape[0] == result.shape[0] else slice(None),
-        columns if figures.shape[1] == result.shape[1] else slice(None),
-    ]
+def _refuse_wrong(arguments: Sequence[Checked], blocks: Sequence[FloatArray]) -> None:
+    """Refuse the first wrong number of the arguments, whichever block it was found in."""
+    for (_, rule), cells in zip(arguments, blocks, strict=True):
+        if not (rule.usual(cells) or allowed(cells, rule)):
+            for table, own in arguments:
+                check(table, own)

@@ -20,6 +20,7 @@ from lyanalysis.indicators._frames import (
     Row,
     Table,
     aligned,
+    by_column,
     by_row,
     divide,
     percentages,
@@ -28,6 +29,7 @@ from lyanalysis.indicators._frames import (
 )
 
 SECTORS = ("primary", "secondary", "tertiary")
+_ANGLES = pd.Index(["theta1", "theta2", "theta3", "W"])
 
 __all__ = [
     "layer_coefficient",
@@ -210,18 +212,24 @@ def vector_angle(levels: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
     6.5324
     """
     table = _three_sectors("levels", levels)
+    theta1, theta2, theta3 = _angles(table.cells)
+    # Rounding can leave a pure structure a last digit outside the bounds.
+    index = np.clip(3 * theta1 + 2 * theta2 + theta3, 1.5 * np.pi, 2.5 * np.pi)
+    result: pd.Series[Any] | pd.DataFrame = by_column(
+        _ANGLES, (theta1, theta2, theta3, index), table
+    )
+    return result
+
+
+def _angles(cells: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the angle between each row and each of the three sectors."""
     # By the largest value, so that squares of very large levels stay finite and zero rows are NaN.
-    scaled = divide(table.cells, np.max(table.cells, axis=1, keepdims=True))
+    scaled = divide(cells, np.max(cells, axis=1, keepdims=True))
     first, second, third = scaled.T
     theta1 = np.arctan2(np.hypot(second, third), first)
     theta2 = np.arctan2(np.hypot(first, third), second)
     theta3 = np.arctan2(np.hypot(first, second), third)
-    # Rounding can leave a pure structure a last digit outside the bounds.
-    index = np.clip(3 * theta1 + 2 * theta2 + theta3, 1.5 * np.pi, 2.5 * np.pi)
-    result = pd.DataFrame(
-        {"theta1": theta1, "theta2": theta2, "theta3": theta3, "W": index}, index=table.rows
-    )
-    return result if table.dimensions == 2 else result.iloc[0].rename(None)
+    return theta1, theta2, theta3
 
 
 @overload

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from lyanalysis.indicators._blocks import BLOCK, _blocks
+from lyanalysis.indicators._blocks import BLOCK, memory_blocks
 from lyanalysis.indicators._frames import FloatArray
 
 Codes = npt.NDArray[np.intp]
 
 METHODS = ("min_max", "z_score", "rank", "percentile_rank", "distance_to_reference", "goalposts")
-
-
-def memory_blocks(cells: FloatArray) -> Iterator[tuple[slice, slice]]:
-    """Cut a matrix into blocks of rows or of columns, as its numbers lie side by side."""
-    rows, columns = cells.shape
-    if cells.flags.c_contiguous:
-        for block in _blocks(rows, columns):
-            yield block, slice(None)
-    else:
-        for block in _blocks(columns, rows):
-            yield slice(None), block
 
 
 class _Groups(NamedTuple):

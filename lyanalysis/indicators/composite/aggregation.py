@@ -131,7 +131,9 @@ def _of_plain(cells: FloatArray, tree: Tree, methods: tuple[str, ...]) -> list[F
     def join(place: int, children: Positions, values: FloatArray) -> FloatArray:
         if methods[place] == "arithmetic":
             return quiet_sums(values, tree.weights[children])
-        if np.min(values) > 0 and np.max(values) < np.inf:
+        # Of the means, only the harmonic one hides what is infinite.
+        finite = methods[place] == "geometric" or np.max(values) < np.inf
+        if finite and np.min(values) > 0:
             return mean_of_positive(values, tree.weights[children], methods[place])
         return np.full(len(values), np.nan)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from lyanalysis.indicators._blocks import memory_blocks
 from lyanalysis.indicators._frames import NUMBERS, FloatArray, Row, Table, divide, refuse
 from lyanalysis.indicators.composite._ranks import descending_ranks
 from lyanalysis.indicators.composite._reading import read_directions, rows_unchecked
 from lyanalysis.indicators.composite._rows import by_indicator, column_ends, year_codes
-from lyanalysis.indicators.composite._scaling import memory_blocks
 
 __all__ = ["topsis"]
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lyanalysis.indicators._blocks import memory_blocks
 from lyanalysis.indicators._frames import (
     LEVELS,
     FloatArray,
@@ -37,7 +38,6 @@ from lyanalysis.indicators.composite._reading import (
     rows_unchecked,
 )
 from lyanalysis.indicators.composite._rows import by_indicator, column_ends
-from lyanalysis.indicators.composite._scaling import memory_blocks
 from lyanalysis.indicators.composite.framework import read_framework
 
 __all__ = [

@@ -92,7 +92,8 @@ def obstacle_degree(
 
 def _obstacles(cells: FloatArray, weights: FloatArray) -> FloatArray:
     degrees = np.empty_like(cells)
-    size = max(1, BLOCK // cells.shape[1])
+    # One array alone is worked on, so that two blocks of the usual size fit the cache.
+    size = max(1, 2 * BLOCK // cells.shape[1])
     for start in range(0, len(cells), size):
         gaps = degrees[start : start + size]
         np.subtract(1, cells[start : start + size], out=gaps)

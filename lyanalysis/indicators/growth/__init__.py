@@ -12,7 +12,6 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_cells
 from lyanalysis.indicators._frames import (
     GROWTH,
     LEVELS,
@@ -23,6 +22,7 @@ from lyanalysis.indicators._frames import (
     Numbers,
     Row,
     aligned,
+    by_cells,
     divide,
     per_row,
     read_growth,

@@ -8,10 +8,21 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
+from lyanalysis.indicators._apart import ordinary
+from lyanalysis.indicators._blocks import by_rows
 from lyanalysis.indicators._choices import read_whole
-from lyanalysis.indicators._frames import FloatArray, Row, by_row, divide, read_levels, read_parts
-from lyanalysis.indicators.specialisation._distributions import by_name
+from lyanalysis.indicators._frames import (
+    LEVELS,
+    FloatArray,
+    Row,
+    by_column,
+    by_row,
+    divide,
+    read_parts,
+    unchecked,
+)
+
+_COLUMNS = pd.Index(["herfindahl", "normalised", "equivalent_number"])
 
 
 @overload
@@ -60,22 +71,21 @@ def herfindahl(levels: Row | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
     >>> print(" ".join(f"{value:.2f}" for value in index))
     0.34 0.12 2.94
     """
-    table = read_parts(read_levels("levels", levels))
+    table = read_parts(unchecked("levels", levels))
     number = table.cells.shape[1]
 
     def squares(cells: FloatArray) -> FloatArray:
-        shares = divide(cells, np.sum(cells, axis=1, keepdims=True))
-        sums: FloatArray = np.einsum("rp,rp->r", shares, shares)
-        return sums
+        whole = np.sum(cells, axis=1, keepdims=True)
+        if not ordinary(whole):
+            cells, whole = divide(cells, whole, out=cells), np.ones((1, 1))
+        return divide(np.einsum("rp,rp->r", cells, cells), (whole * whole)[:, 0])
 
-    # Rounding can leave equal parts a last digit below the bound.
-    index = np.maximum(by_blocks(squares, table.cells), 1 / number)
-    columns = {
-        "herfindahl": index,
-        "normalised": divide(index - 1 / number, np.array([1 - 1 / number])),
-        "equivalent_number": 1 / index,
-    }
-    result: pd.Series[Any] | pd.DataFrame = by_name(columns, table)
+    # Rounding can leave equal parts a last digit outside the bounds.
+    index = np.maximum(by_rows(squares, (table, LEVELS)), 1 / number)
+    normalised = divide(index - 1 / number, np.array([1 - 1 / number]))
+    result: pd.Series[Any] | pd.DataFrame = by_column(
+        _COLUMNS, (index, normalised, np.minimum(1 / index, number)), table
+    )
     return result
 
 
@@ -130,20 +140,19 @@ def concentration_ratio(
     >>> concentration_ratio([20, 50, 20, 10], largest=[1, 2, 3, 4]).tolist()
     [50.0, 70.0, 90.0, 100.0]
     """
-    table = read_parts(read_levels("levels", levels))
+    table = read_parts(unchecked("levels", levels))
     numbers = _read_numbers(largest)
     parts = table.cells.shape[1]
     places = sorted({max(0, parts - number) for number in numbers})
 
     def ratios(cells: FloatArray) -> FloatArray:
-        ordered = np.array(cells, order="C")
-        ordered.partition(places, axis=1)
-        tops = [np.sum(ordered[:, max(0, parts - one) :], axis=1) for one in numbers]
-        whole = np.sum(ordered, axis=1, keepdims=True)
+        cells.partition(places, axis=1)
+        tops = [np.sum(cells[:, max(0, parts - one) :], axis=1) for one in numbers]
+        whole = np.sum(cells, axis=1, keepdims=True)
         # Rounding can leave the sum of all parts a last digit above the total.
         return np.minimum(divide(100 * np.stack(tops, axis=1), whole), 100.0)
 
-    percent = by_blocks(ratios, table.cells)
+    percent = by_rows(ratios, (table, LEVELS), order="C")
     result: float | pd.Series[Any] | pd.DataFrame
     if np.ndim(largest) > 0:
         names = pd.Index(numbers, name="largest")

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from lyanalysis.indicators._blocks import by_blocks
-from lyanalysis.indicators._frames import FloatArray, Row, divide
-from lyanalysis.indicators.specialisation._distributions import by_name, read_weighted
+from lyanalysis.indicators._frames import FloatArray, Row, by_column, divide
+from lyanalysis.indicators.specialisation._distributions import read_weighted
+
+_COLUMNS = pd.Index(["gini", "small_sample"])
 
 
 @overload
@@ -83,7 +85,7 @@ def gini(
     if given is None and number > 1:
         # Rounding can leave a total held by one unit a last digit above the bound.
         small = np.minimum(index * (number / (number - 1)), 1.0)
-    result: pd.Series[Any] | pd.DataFrame = by_name({"gini": index, "small_sample": small}, table)
+    result: pd.Series[Any] | pd.DataFrame = by_column(_COLUMNS, (index, small), table)
     return result
 
 

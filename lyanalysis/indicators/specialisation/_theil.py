@@ -7,8 +7,16 @@ from typing import Any, Literal, TypeAlias, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
-from lyanalysis.indicators._frames import FloatArray, Row, by_row, divide
+from lyanalysis.indicators._blocks import by_blocks, by_rows
+from lyanalysis.indicators._frames import (
+    LEVELS,
+    FloatArray,
+    Row,
+    by_row,
+    divide,
+    read_parts,
+    unchecked,
+)
 from lyanalysis.indicators.specialisation._distributions import read_weighted
 
 Measure: TypeAlias = Literal["t", "l"]
@@ -128,21 +136,28 @@ def theil_l(
 def _index(
     values: Row | pd.DataFrame, weights: Row | pd.DataFrame | None, measure: Measure
 ) -> float | pd.Series[Any]:
-    table, given = read_weighted(values, weights)
-    index: float | pd.Series[Any] = by_row(theil(table.cells, given, measure), table)
+    if weights is None:
+        table = read_parts(unchecked("values", values))
+        figures = by_rows(lambda cells: _plain(cells, measure), (table, LEVELS))
+    else:
+        table, given = read_weighted(values, weights)
+        figures = theil(table.cells, given, measure)
+    index: float | pd.Series[Any] = by_row(figures, table)
     return index
 
 
 def theil(cells: FloatArray, weights: FloatArray | None, measure: Measure) -> FloatArray:
     """Theil index of each row."""
     if weights is None:
-        return by_blocks(lambda block: _plain(block, measure), cells)
+        return by_blocks(lambda block: _plain(block.copy(), measure), cells)
     return by_blocks(lambda block, heads: _weighted(block, heads, measure), cells, weights)
 
 
 def _plain(cells: FloatArray, measure: Measure) -> FloatArray:
+    """Theil index of rows, which are overwritten."""
     mean = within_range(np.mean(cells, axis=1, keepdims=True), cells)
-    index: FloatArray = np.mean(surprise(divide(cells, mean), measure), axis=1)
+    ratio = divide(cells, mean, out=cells)
+    index: FloatArray = np.mean(surprise(ratio, measure), axis=1)
     return index
 
 
@@ -160,8 +175,8 @@ def within_range(mean: FloatArray, cells: FloatArray) -> FloatArray:
 
     The mean of equal values is then that value exactly, and their inequality 0 exactly.
     """
-    least, largest = np.min(cells, axis=1, keepdims=True), np.max(cells, axis=1, keepdims=True)
-    inside: FloatArray = np.clip(mean, least, largest)
+    least, largest = cells.min(axis=1, keepdims=True), cells.max(axis=1, keepdims=True)
+    inside: FloatArray = np.minimum(np.maximum(mean, least), largest)
     return inside
 
 

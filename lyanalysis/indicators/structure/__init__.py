@@ -12,20 +12,21 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
+from lyanalysis.indicators._apart import shares_apart
+from lyanalysis.indicators._blocks import by_rows
 from lyanalysis.indicators._frames import (
+    LEVELS,
     FloatArray,
     Row,
     Table,
     by_cell,
     by_row,
     divide,
-    fractions,
+    pair_unchecked,
     per_row,
     percentages,
     read,
     read_levels,
-    read_pair,
     read_parts,
     refuse,
 )
@@ -147,24 +148,17 @@ def structural_change_k(
     >>> print(f"{structural_change_k([10, 50, 40], [5, 40, 55]):.1f}")
     30.0
     """
-    first, last = read_pair(start, end)
+    first, last = pair_unchecked(start, end)
     k: float | pd.Series[Any] = by_row(100 * _moved(first, last), first)
     return k
 
 
 def _moved(first: Table, last: Table) -> FloatArray:
     """Sum of absolute changes of fractions, 0 to 2."""
-    change = by_blocks(_moved_fractions, first.cells, last.cells)
+    change = by_rows(shares_apart, (first, LEVELS), (last, LEVELS))
     # Rounding can leave a complete change a last digit above its bound.
     bounded: FloatArray = np.minimum(change, 2.0)
     return bounded
-
-
-def _moved_fractions(before: FloatArray, after: FloatArray) -> FloatArray:
-    moved = fractions(after)
-    moved -= fractions(before)
-    total: FloatArray = np.sum(np.abs(moved, out=moved), axis=1)
-    return total
 
 
 @overload
@@ -215,7 +209,7 @@ def structural_change_k_per_year(
     >>> print(f"{structural_change_k_per_year([10, 50, 40], [5, 40, 55], years=5):.1f}")
     6.0
     """
-    first, last = read_pair(start, end)
+    first, last = pair_unchecked(start, end)
     length = read("years", years)
     refuse(length, length.cells <= 0, "an interval above 0 years")
     pace = divide(100 * _moved(first, last)[:, np.newaxis], per_row(length, first))[:, 0]
@@ -266,7 +260,7 @@ def nav(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> float | pd.Series
     >>> print(f"{nav([10, 50, 40], [5, 40, 55]):.2f}")
     0.15
     """
-    first, last = read_pair(start, end)
+    first, last = pair_unchecked(start, end)
     norm: float | pd.Series[Any] = by_row(_moved(first, last) / 2, first)
     return norm
 

@@ -8,8 +8,18 @@ from typing import Any, Literal, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
-from lyanalysis.indicators._frames import FloatArray, Row, divide, flags, fractions, read_pair
+from lyanalysis.indicators._apart import ordinary
+from lyanalysis.indicators._blocks import by_rows
+from lyanalysis.indicators._frames import (
+    LEVELS,
+    BoolArray,
+    FloatArray,
+    Row,
+    divide,
+    flags,
+    fractions,
+    pair_unchecked,
+)
 
 
 @overload
@@ -80,9 +90,9 @@ def lilien(
         raise ValueError(
             f'weights: {weights!r} is not allowed; expected "current", "base" or "mean"'
         )
-    first, last = read_pair(start, end)
+    first, last = pair_unchecked(start, end)
     spread = partial(_spread, weights=weights)
-    index, dropped, incomplete = by_blocks(spread, first.cells, last.cells).T
+    index, dropped, incomplete = by_rows(spread, (first, LEVELS), (last, LEVELS)).T
     result = pd.DataFrame(
         {
             "lilien": index,
@@ -96,22 +106,34 @@ def lilien(
 
 def _spread(start: FloatArray, end: FloatArray, *, weights: str) -> FloatArray:
     """Return the index, the share left out and whether anything was left out, for each row."""
-    base, current = fractions(start), fractions(end)
-    dropped = incomplete = np.zeros(len(start))
+    dropped: FloatArray = np.zeros(len(start))
+    incomplete: FloatArray = np.zeros(len(start))
+    missing: BoolArray = np.zeros(len(start), dtype=bool)
     # False where a level is missing, too.
-    if np.min(start, initial=np.inf) > 0 and np.min(end, initial=np.inf) > 0:
-        growth = np.log(current / base)
-    else:
-        kept = (start > 0) & (end > 0)
-        missing = np.isnan(start + end).any(axis=1)
-        left_out = [100 * np.sum(share * ~kept, axis=1) for share in (base, current)]
+    complete = min(np.min(side, initial=np.inf) for side in (start, end)) > 0
+    if not complete:
+        kept = np.logical_and(start > 0, end > 0)
+        missing = np.asarray(np.isnan(start + end).any(axis=1))
+        left_out = [100 * np.sum(fractions(side) * ~kept, axis=1) for side in (start, end)]
         dropped = np.where(missing, np.nan, np.fmax(*left_out))
         incomplete = np.where(missing, np.nan, ~kept.all(axis=1))
-        base, current = (fractions(np.where(kept, side, 0.0)) for side in (start, end))
-        base[missing] = np.nan
-        # One stands for "left out".
-        growth = np.log(np.where(kept, divide(current, base), 1.0))
-    # Growth beyond that of the total is the growth of the share.
-    weight = {"current": current, "base": base, "mean": (base + current) / 2}[weights]
-    index = np.sqrt(np.einsum("ij,ij,ij->i", weight, growth, growth))
+        start, end = (np.where(kept, side, 0.0) for side in (start, end))
+    base, current = (np.sum(side, axis=1, keepdims=True) for side in (start, end))
+    if not ordinary(base, current):
+        start, end = divide(start, base), divide(end, current)
+        base, current = (np.where(total > 0, 1.0, np.nan) for total in (base, current))
+    # One stands for "left out": it has no weight.
+    ratios = np.divide(end, start) if complete else np.where(kept, divide(end, start), 1.0)
+    # Growth beyond that of the total.
+    beyond = np.log(ratios, out=ratios)
+    beyond -= np.log(divide(current, base))
+    spreads = [
+        divide(np.einsum("ij,ij,ij->i", side, beyond, beyond), total[:, 0])
+        for side, total, counts in (
+            (start, base, weights != "current"),
+            (end, current, weights != "base"),
+        )
+        if counts
+    ]
+    index = np.where(missing, np.nan, np.sqrt(sum(spreads) / len(spreads)))
     return np.column_stack([index, dropped, incomplete])

@@ -7,11 +7,11 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from lyanalysis.indicators._blocks import by_blocks
-from lyanalysis.indicators._frames import FloatArray, Row, divide, read_pair
+from lyanalysis.indicators._apart import ordinary
+from lyanalysis.indicators._blocks import by_rows
+from lyanalysis.indicators._frames import LEVELS, FloatArray, Row, by_column, divide, pair_unchecked
 
-# Squares of numbers between this and its inverse are as exact as the numbers.
-_LEAST = 1e-100
+_COLUMNS = pd.Index(["cosine", "angle_radians", "angle_degrees"])
 
 
 @overload
@@ -63,36 +63,37 @@ def moore(start: Row | pd.DataFrame, end: Row | pd.DataFrame) -> pd.Series[Any] 
     >>> print(f"{moore([10, 50, 40], [5, 40, 55])['angle_degrees']:.4f}")
     15.9095
     """
-    first, last = read_pair(start, end)
-    products, apart, together = by_blocks(_compare, first.cells, last.cells).T
+    first, last = pair_unchecked(start, end)
+    products, squares, other_squares, apart = by_rows(_compare, (first, LEVELS), (last, LEVELS)).T
+    cosine = divide(products, np.sqrt(squares) * np.sqrt(other_squares))
+    # Nothing is negative, so that the sum under |u + v| loses no digits.
+    angle = 2 * np.arctan2(np.sqrt(divide(apart, squares)), np.sqrt(2 + 2 * cosine))
     # Rounding can leave the cosine of equal structures a last digit above 1.
-    cosine = np.clip(products, -1.0, 1.0)
-    angle = 2 * np.arctan2(apart, together)
-    result = pd.DataFrame(
-        {"cosine": cosine, "angle_radians": angle, "angle_degrees": np.degrees(angle)},
-        index=first.rows,
+    cosine = np.clip(cosine, -1.0, 1.0)
+    result: pd.Series[Any] | pd.DataFrame = by_column(
+        _COLUMNS, (cosine, angle, np.degrees(angle)), first
     )
-    return result if first.dimensions == 2 else result.iloc[0].rename(None)
+    return result
 
 
 def _compare(before: FloatArray, after: FloatArray) -> FloatArray:
-    """Return u v, |u - v| and |u + v| of the unit vectors of each row."""
-    first, last = _unit(before), _unit(after)
-    cosine = np.einsum("ij,ij->i", first, last)
-    apart = _length(np.subtract(first, last, out=first))
-    # Nothing is negative, so that this sum loses no digits.
-    together = np.sqrt(2 + 2 * cosine)
-    return np.column_stack([cosine, apart, together])
+    """Return products and squares of the vectors of each row, and the square of what parts them.
 
-
-def _unit(vectors: FloatArray) -> FloatArray:
-    largest = np.max(vectors, axis=1, keepdims=True)
-    if not ((largest > _LEAST) & (largest < 1 / _LEAST)).all():
+    The second vector is brought to the length of the first before they are compared, not both to a
+    length of 1. Both are overwritten.
+    """
+    first, last = _squares(before), _squares(after)
+    if not ordinary(first, last):
         # So that squares of very large and very small levels stay finite.
-        vectors = divide(vectors, largest)
-    return divide(vectors, _length(vectors)[:, np.newaxis])
+        for vectors in (before, after):
+            divide(vectors, np.max(vectors, axis=1, keepdims=True), out=vectors)
+        first, last = _squares(before), _squares(after)
+    products = np.einsum("ij,ij->i", before, after)
+    after *= np.sqrt(divide(first, last))[:, np.newaxis]
+    before -= after
+    return np.column_stack([products, first, last, _squares(before)])
 
 
-def _length(vectors: FloatArray) -> FloatArray:
-    length: FloatArray = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    return length
+def _squares(vectors: FloatArray) -> FloatArray:
+    squares: FloatArray = np.einsum("ij,ij->i", vectors, vectors)
+    return squares
