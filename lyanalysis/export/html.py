@@ -15,6 +15,7 @@ from lyanalysis.export.exhibit import Exhibit
 from lyanalysis.export.exporter import DocumentExporter
 from lyanalysis.export.images import data_uri
 from lyanalysis.export.outline import Body, Heading, Piece, lay_out
+from lyanalysis.export.pandoc import Convert, convert
 from lyanalysis.export.sanitise import dress_tables
 from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 
@@ -65,13 +66,15 @@ class HTMLReportExporter(DocumentExporter):
         return render_page(document), resources
 
 
-def render_page(document: Document) -> str:
+def render_page(document: Document, *, convert: Convert = convert) -> str:
     """Write a document as one HTML file.
 
     Parameters
     ----------
     document : Document
         The notebook as read.
+    convert : callable, optional
+        Converts the texts; shared with the PDF, it does so once for both.
 
     Returns
     -------
@@ -81,7 +84,7 @@ def render_page(document: Document) -> str:
     # Imported here because looking an exporter up must stay cheap.
     import jinja2
 
-    titled, pieces = lay_out(document, "html", _image)
+    titled, pieces = lay_out(document, "html", _image, convert)
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader(TEMPLATES),
         autoescape=True,

@@ -22,6 +22,7 @@ from lyanalysis.export.exporter import DocumentExporter
 from lyanalysis.export.glyphs import code_points, missing_texts
 from lyanalysis.export.mend import mend
 from lyanalysis.export.outline import Piece, lay_out
+from lyanalysis.export.pandoc import Convert, convert
 from lyanalysis.export.typst_source import show_inline, write_sources
 
 STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
@@ -74,7 +75,12 @@ class PDFReportExporter(DocumentExporter):
         return render_pdf(document), resources
 
 
-def render_pdf(document: Document, *, attach: Callable[[], Sequence[Attachment]] = tuple) -> bytes:
+def render_pdf(
+    document: Document,
+    *,
+    attach: Callable[[], Sequence[Attachment]] = tuple,
+    convert: Convert = convert,
+) -> bytes:
     """Write a document as PDF/A-3a and PDF/UA-1.
 
     Parameters
@@ -84,6 +90,8 @@ def render_pdf(document: Document, *, attach: Callable[[], Sequence[Attachment]]
     attach : callable, optional
         Gives files to carry besides those of the document; called when they are needed, which is
         after the texts have been converted.
+    convert : callable, optional
+        Converts the texts; shared with the page, it does so once for both.
 
     Returns
     -------
@@ -101,7 +109,7 @@ def render_pdf(document: Document, *, attach: Callable[[], Sequence[Attachment]]
     import typst
 
     files = {"report.typ": _template()}
-    titled, pieces = lay_out(document, "typst", partial(show_inline, files))
+    titled, pieces = lay_out(document, "typst", partial(show_inline, files), convert)
     titled = replace(titled, attachments=(*titled.attachments, *attach()))
     places = write_sources(titled, pieces, files)
     standards = [name for name in STANDARDS if name != "ua-1" or not document.gate.lacks_alt]

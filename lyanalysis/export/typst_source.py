@@ -222,7 +222,8 @@ def _markup(piece: Piece, files: dict[str, bytes], *, new_page: bool) -> str:
             f"{_boolean(new_page)})[{piece.content}]"
         )
     if isinstance(piece, Body):
-        return piece.content
+        # Without a blank line the next file would go on with the paragraph.
+        return f"{piece.content}\n"
     if isinstance(piece, PictureBlock):
         return _show_block(files, piece)
     if isinstance(piece, PlainBlock):

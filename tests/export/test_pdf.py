@@ -329,3 +329,10 @@ def test_what_is_known_of_a_table_need_not_be_measured(
     assert measured.count(b"if false") == measured.count(b"if true") == 1
     monkeypatch.setattr(pdf_module, "_template", lambda: measured)
     assert pdf_of(report) == known
+
+
+def test_neighbouring_texts_are_paragraphs_of_their_own(foreign, pdf_of, read_pdf):
+    foreign.cells = [new_markdown_cell("先说一句。"), new_markdown_cell("再说一句。")]
+    structure = read_pdf(pdf_of(foreign), "pdfinfo", "-struct-text")
+    paragraphs = re.findall(r'^ *P .*\n *"(.*)"', structure, flags=re.M)
+    assert paragraphs[-2:] == ["先说一句。", "再说一句。"]
