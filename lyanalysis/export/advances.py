@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -89,6 +90,19 @@ def _advances() -> dict[int, float]:
     from fontTools.ttLib import TTFont
 
     with TTFont(str(pylopdf_fonts_zh_cn.sans_path()), lazy=True) as font:
-        metrics = font["hmtx"].metrics
-        em = font["head"].unitsPerEm
-        return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
+        em, count = font["head"].unitsPerEm, font["hhea"].numberOfHMetrics
+        # Straight from the tables: with the names of 30,000 glyphs it takes twenty times as long.
+        pairs = struct.iter_unpack(">Hh", font.reader["hmtx"][: 4 * count])
+        widths = [advance / em for advance, _ in pairs]
+        return {code: widths[min(glyph, count - 1)] for code, glyph in _glyphs(font.reader["cmap"])}
+
+
+def _glyphs(cmap: bytes) -> Iterator[tuple[int, int]]:
+    """Yield code and glyph of every letter in the full Unicode subtable (format 12) of a font."""
+    (tables,) = struct.unpack_from(">H", cmap, 2)
+    for platform, encoding, offset in struct.iter_unpack(">HHL", cmap[4 : 4 + 8 * tables]):
+        if (platform, encoding) == (3, 10):
+            (groups,) = struct.unpack_from(">L", cmap, offset + 12)
+            content = cmap[offset + 16 : offset + 16 + 12 * groups]
+            for first, last, glyph in struct.iter_unpack(">LLL", content):
+                yield from ((code, glyph + code - first) for code in range(first, last + 1))

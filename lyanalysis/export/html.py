@@ -37,7 +37,7 @@ class HTMLReportExporter(DocumentExporter):
         return ".html"
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: Any = None, **kw: Any
+        self, nb: Any, resources: Any = None, **_unused: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert an executed notebook.
 
@@ -47,8 +47,8 @@ class HTMLReportExporter(DocumentExporter):
             Notebook of format 4.
         resources : dict, optional
             nbconvert's resources; ``metadata`` tells name and folder of the notebook.
-        **kw
-            Passed on to nbconvert.
+        **_unused
+            Ignored, as by nbconvert.
 
         Returns
         -------
@@ -62,7 +62,7 @@ class HTMLReportExporter(DocumentExporter):
         ExportError
             If a report failed or lacks what a reader needs; the message names chapter and cell.
         """
-        document, resources = self.read(nb, resources, **kw)
+        document, resources = self.read(nb, resources)
         return render_page(document), resources
 
 

@@ -45,7 +45,7 @@ class PDFReportExporter(DocumentExporter):
         return ".pdf"
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: Any = None, **kw: Any
+        self, nb: Any, resources: Any = None, **_unused: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """Convert an executed notebook.
 
@@ -55,8 +55,8 @@ class PDFReportExporter(DocumentExporter):
             Notebook of format 4.
         resources : dict, optional
             nbconvert's resources; ``metadata`` tells name and folder of the notebook.
-        **kw
-            Passed on to nbconvert.
+        **_unused
+            Ignored, as by nbconvert.
 
         Returns
         -------
@@ -71,7 +71,7 @@ class PDFReportExporter(DocumentExporter):
             If a report failed, or holds what the PDF cannot show: the message names chapter, cell
             and text.
         """
-        document, resources = self.read(nb, resources, **kw)
+        document, resources = self.read(nb, resources)
         return render_pdf(document), resources
 
 

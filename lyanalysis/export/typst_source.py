@@ -278,28 +278,19 @@ def _table(exhibit: Exhibit) -> str:
     header = [
         _cell(column.label, unit) for column, unit in zip(exhibit.columns, units, strict=True)
     ]
-    cells = [[_breakable(cell) for cell in row] for row in exhibit.rows]
+    filled = [
+        [(_breakable(cell), tail) for cell, tail in zip(row, tails, strict=True)]
+        for row, tails in zip(exhibit.rows, exhibit.tails, strict=True)
+    ]
     rows = [
         array(
-            f"[#{literal(cell)}{f'#hide({literal(tail)})' if tail else ''}]"
-            for cell, tail in zip(row, tails, strict=True)
+            f"[#{literal(cell)}{f'#hide({literal(tail)})' if tail else ''}]" for cell, tail in row
         )
-        for row, tails in zip(cells, exhibit.tails, strict=True)
+        for row in filled
     ]
-    cells = [
-        [cell + tail for cell, tail in zip(row, tails, strict=True)]
-        for row, tails in zip(cells, exhibit.tails, strict=True)
-    ]
+    cells = [[cell + tail for cell, tail in row] for row in filled]
     longest = [
-        _longest_run(
-            [
-                column.label,
-                *(
-                    row[position] + tails[position]
-                    for row, tails in zip(exhibit.rows, exhibit.tails, strict=True)
-                ),
-            ]
-        )
+        _longest_run([_breakable(column.label), *(row[position] for row in cells)])
         for position, column in enumerate(exhibit.columns)
     ]
     return (
@@ -354,7 +345,7 @@ def _longest_run(texts: Iterable[str]) -> str:
     runs = [
         run
         for text in texts
-        for run in re.split(r"[\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+", _breakable(text))
+        for run in re.split(r"[\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+", text)
     ]
     return max(runs, key=len, default="")
 
