@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
 from lyanalysis.errors import ExportError
-from lyanalysis.export.advances import bounds, widest
+from lyanalysis.export.advances import width_of
 from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock
 from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
@@ -15,6 +16,8 @@ from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 
 MAXIMAL_WORD = 24
 """Letters after which a word in a table may be broken: longer ones would leave the page."""
+UNIT_SIZE = 0.88
+"""Size of a unit below a heading, in the heading's own."""
 LONGEST_LINE = 78
 """Letters of printed text that fit between the margins."""
 
@@ -289,36 +292,39 @@ def _table(exhibit: Exhibit) -> str:
         for row in filled
     ]
     cells = [[cell + tail for cell, tail in row] for row in filled]
-    longest = [
-        _longest_run([_breakable(column.label), *(row[position] for row in cells)])
-        for position, column in enumerate(exhibit.columns)
-    ]
     return (
         f"header: {array([array(header)])}, rows: {array(rows)}, "
         f"align: {array(literal(column.align) for column in exhibit.columns)}, "
-        f"words: {array(map(literal, longest))}, units: {array(map(literal, units))}, "
-        f"{_known_widths(exhibit, cells)}"
-        f"header-columns: {int(exhibit.header_column)}, "
+        f"{_widths(exhibit, cells, units)}, header-columns: {int(exhibit.header_column)}, "
         f"total-rows: {array(map(str, sorted(exhibit.total_rows)))}, "
         f"unit: {literal(words['unit'].format(unit=shared) if shared else '')}, "
         f"continued: {literal(words['continued'])}"
     )
 
 
-def _known_widths(exhibit: Exhibit, cells: Sequence[Sequence[str]]) -> str:
-    """Tell which cells have to be measured, and how long the others may be."""
-    labels = [column.label for column in exhibit.columns]
-    if any("\n" in text for text in (*labels, *(cell for row in cells for cell in row))):
-        return ""
-    columns = [[row[position] for row in cells] for position in range(len(labels))]
-    measured = [array(f"[#{literal(cell)}]" for cell in widest(column)) for column in columns]
-    rows = array(array(_highest(cell) for cell in column) for column in columns)
-    head, below = (array(map(_highest, texts)) for texts in (labels, _lines_below(exhibit)))
-    return f"widest: {array(measured)}, ems: (rows: {rows}, head: {head}, below: {below}), "
+def _widths(exhibit: Exhibit, cells: Sequence[Sequence[str]], units: Sequence[str]) -> str:
+    """Tell how wide the texts of a table are; where they have line ends, Typst has to measure."""
+    labels = [_breakable(column.label) for column in exhibit.columns]
+    columns = [[row[place] for row in cells] for place in range(len(labels))]
+    words = [_longest_run([label, *column]) for label, column in zip(labels, columns, strict=True)]
+    if any("\n" in text for column in (labels, *columns) for text in column):
+        longest = [max(pair, key=len) for pair in zip(words, units, strict=True)]
+        return f"words: {array(map(literal, longest))}"
+    small = [UNIT_SIZE * width_of(unit) for unit in units]
+    heads = [max(pair) for pair in zip(map(width_of, labels), small, strict=True)]
+    tight = [max(pair) for pair in zip(map(width_of, words), small, strict=True)]
+    wide = [max(map(width_of, column), default=0) for column in columns]
+    return (
+        f"ems: (columns: {array(map(_ems, zip(wide, heads, tight, strict=True)))}, "
+        f"rows: {array(_ems(map(width_of, column)) for column in columns)}, "
+        f"head: {_ems(map(width_of, labels))}, "
+        f"below: {_ems(map(width_of, _lines_below(exhibit)))})"
+    )
 
 
-def _highest(text: str) -> str:
-    return f"{bounds(text)[1]:.1f}"
+def _ems(widths: Iterable[float]) -> str:
+    # Rounded up: a cell that is too narrow would break its text.
+    return array(f"{math.ceil(100 * width) / 100:.2f}" for width in widths)
 
 
 def _content(text: str) -> str:
