@@ -27,6 +27,8 @@ from lyanalysis.export.typst_source import show_inline, write_sources
 
 STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
 """Both together; with them a missing glyph or alternative text is an error, not a blank."""
+TEMPLATES: Final = ("look.typ", "tables.typ", "report.typ")
+"""Written by hand; every block file imports the last of them."""
 UNDATED: Final = date(2000, 1, 1)
 """Date of a PDF whose notebook tells none: the day of the run would change the bytes."""
 
@@ -108,7 +110,7 @@ def render_pdf(
     # Imported here because looking an exporter up must stay cheap.
     import typst
 
-    files = {"report.typ": _template()}
+    files = _templates()
     titled, pieces = lay_out(document, "typst", partial(show_inline, files), convert)
     titled = replace(titled, attachments=(*titled.attachments, *attach()))
     places = write_sources(titled, pieces, files)
@@ -192,8 +194,9 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
         path.write_bytes(content)
 
 
-def _template() -> bytes:
-    return (package_files.files("lyanalysis.export") / "templates" / "report.typ").read_bytes()
+def _templates() -> dict[str, bytes]:
+    folder = package_files.files("lyanalysis.export") / "templates"
+    return {name: (folder / name).read_bytes() for name in TEMPLATES}
 
 
 def _fonts() -> Any:

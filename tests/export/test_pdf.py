@@ -322,10 +322,10 @@ def test_no_text_is_wider_than_the_tables_think(language, tmp_path):
         "AVATAR To fill, Wave; file",
         *("", "8", "（", "年末常住人口"),
     ]
-    (tmp_path / "report.typ").write_bytes(pdf_module._template())
+    (tmp_path / "look.typ").write_bytes(pdf_module._templates()["look.typ"])
     listed = array(map(literal, texts))
     (tmp_path / "main.typ").write_text(
-        f'#import "/report.typ": in-sans\n#set text(lang: "{language}")\n#context [#metadata('
+        f'#import "/look.typ": in-sans\n#set text(lang: "{language}")\n#context [#metadata('
         f"{listed}.map(one => measure(in-sans(size: 100pt, one)).width / 100pt)) <widths>]",
         encoding="utf-8",
     )
