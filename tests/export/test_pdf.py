@@ -359,3 +359,18 @@ def test_neighbouring_texts_are_paragraphs_of_their_own(foreign, pdf_of, read_pd
     structure = read_pdf(pdf_of(foreign), "pdfinfo", "-struct-text")
     paragraphs = re.findall(r'^ *P .*\n *"(.*)"', structure, flags=re.M)
     assert paragraphs[-2:] == ["先说一句。", "再说一句。"]
+
+
+@pytest.mark.parametrize(("rows", "is_turned"), [(5, False), (30, True)])
+def test_a_few_rows_do_not_take_a_page_of_their_own(
+    chapter, show, exhibit_bundle, table_of, pdf_of, read_pdf, rows, is_turned
+):
+    columns = [(f"方{number}", "", "left") for number in range(7)]
+    table = table_of(columns, [["优势产业链营业收入超过4600亿元"] * 7] * rows)
+    report = chapter(
+        new_markdown_cell("# 标题"), show(exhibit_bundle("table", "t", "表", table=table))
+    )
+    words = [*words_of(read_pdf, pdf_of(report))]
+    widths = {round(width) for _, _, _, width, text in words if text == "方6"}
+    assert widths == ({842} if is_turned else {595})
+    assert all(right < width - 60 for _, _, right, width, _ in words)
