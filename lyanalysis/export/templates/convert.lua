@@ -165,11 +165,13 @@ local function code_block(element)
 end
 
 -- Outside tables only what is longer than a line needs help.
+local long_word = ('%w'):rep(60)
 local function long_breakable(element)
-  if not element.text:match(('%w'):rep(60)) then return nil end
-  element.text = element.text:gsub(('%w'):rep(60), '%0\u{200B}')
+  if not element.text:match(long_word) then return nil end
+  element.text = element.text:gsub(long_word, '%0\u{200B}')
   return element
 end
+local breaking = { Str = long_breakable, Code = long_breakable, CodeBlock = long_breakable }
 
 local tidying = {
   RawInline = raw_inline, RawBlock = raw_block, Link = link, Inlines = join_lines,
@@ -217,20 +219,22 @@ local function heading_text(heading)
   return pandoc.utils.stringify(heading.content)
 end
 
-local function parts_of(blocks)
+local function shown_table(element)
+  local shown = pandoc.Blocks(element.caption.long)
+  shown:insert(pandoc.RawBlock('typst', tables.typst(element, called)))
+  return shown
+end
+
+local function parts_of(blocks, source)
+  local has_long_words = source:find(long_word)
   local parts, waiting = pandoc.List {}, pandoc.List {}
   local function flush()
     if #waiting == 0 then return end
     local text = pandoc.utils.stringify(waiting)
     if target == 'typst' then
-      waiting = pandoc.Blocks(waiting):walk {
-        Str = long_breakable, Code = long_breakable, CodeBlock = long_breakable,
-        Table = function(element)
-          local shown = pandoc.Blocks(element.caption.long)
-          shown:insert(pandoc.RawBlock('typst', tables.typst(element, called)))
-          return shown
-        end,
-      }
+      waiting = pandoc.Blocks(waiting)
+      if has_long_words then waiting = waiting:walk(breaking) end
+      waiting = waiting:walk { Table = shown_table }
     end
     parts:insert { kind = 'body', level = 0, content = called(waiting), text = text }
     waiting = pandoc.List {}
@@ -351,9 +355,10 @@ local function answers_for(documents)
     local first, parts = #formulas + 1, pandoc.List {}
     -- What is HTML stays so in a page.
     if source.format ~= target then
-      parts = parts_of(documents[number]:walk {
+      local document = documents[number]:walk {
         Math = formula, Image = image, CodeBlock = code_block,
-      })
+      }
+      parts = parts_of(document, source.text)
     end
     answers:insert { parts = parts, images = images, first = first, last = #formulas }
   end
