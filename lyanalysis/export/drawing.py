@@ -26,6 +26,8 @@ FAMILY: Final = "Noto Sans SC"
 """What the drawings call their font."""
 EMBEDDED: Final = "Report figures"
 """What the page calls its subset, so that it serves the drawings alone."""
+UNUSED: Final = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG")
+"""Tables of the font for features and vertical lines, which no figure has."""
 
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", XLINK)
@@ -129,6 +131,7 @@ def font_face(letters: str) -> str:
     options = subset.Options(
         flavor="woff", hinting=False, desubroutinize=True, notdef_outline=True, layout_features=[]
     )
+    options.drop_tables += UNUSED
     buffer = io.BytesIO()
     with subset.load_font(str(pylopdf_fonts_zh_cn.sans_path()), options) as font:
         font.recalcTimestamp = False

@@ -45,7 +45,7 @@ class DocumentExporter(Exporter):
     def _default_enabled(self) -> bool:
         return self.is_in_menu or not _is_in_server()
 
-    def read(self, nb: Any, resources: Any, **kw: Any) -> tuple[Document, dict[str, Any]]:
+    def read(self, nb: Any, resources: Any) -> tuple[Document, dict[str, Any]]:
         """Run nbconvert's preprocessors and read the notebook.
 
         Parameters
@@ -54,8 +54,6 @@ class DocumentExporter(Exporter):
             Notebook of format 4; what the format demands may be missing.
         resources : dict or None
             nbconvert's resources.
-        **kw
-            Passed on to nbconvert.
 
         Returns
         -------
@@ -69,7 +67,8 @@ class DocumentExporter(Exporter):
         ExportError
             If a report holds what it must not.
         """
-        notebook, resources = super().from_notebook_node(complete(nb), resources, **kw)
+        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        notebook, resources = self._preprocess(complete(nb), resources)
         document = read_document(
             notebook,
             resources,
@@ -79,8 +78,14 @@ class DocumentExporter(Exporter):
         )
         return document, resources
 
-    def _validate_preprocessor(self, nbc: Any, preprocessor: Any) -> None:
-        """Let pass what breaks the format in a detail: nbformat has warned when it read it."""
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, dict[str, Any]]:
+        """Run the preprocessors on a copy of one's own: nbconvert makes two more of all outputs.
+
+        What breaks the format in a detail may pass: nbformat has warned when it read it.
+        """
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        return nb, resources
 
 
 def _is_in_server() -> bool:

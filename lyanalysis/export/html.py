@@ -15,6 +15,7 @@ from lyanalysis.export.exhibit import Exhibit
 from lyanalysis.export.exporter import DocumentExporter
 from lyanalysis.export.images import data_uri
 from lyanalysis.export.outline import Body, Heading, Piece, lay_out
+from lyanalysis.export.pandoc import Convert, convert
 from lyanalysis.export.sanitise import dress_tables
 from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 
@@ -36,7 +37,7 @@ class HTMLReportExporter(DocumentExporter):
         return ".html"
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: Any = None, **kw: Any
+        self, nb: Any, resources: Any = None, **_unused: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert an executed notebook.
 
@@ -46,8 +47,8 @@ class HTMLReportExporter(DocumentExporter):
             Notebook of format 4.
         resources : dict, optional
             nbconvert's resources; ``metadata`` tells name and folder of the notebook.
-        **kw
-            Passed on to nbconvert.
+        **_unused
+            Ignored, as by nbconvert.
 
         Returns
         -------
@@ -61,17 +62,19 @@ class HTMLReportExporter(DocumentExporter):
         ExportError
             If a report failed or lacks what a reader needs; the message names chapter and cell.
         """
-        document, resources = self.read(nb, resources, **kw)
+        document, resources = self.read(nb, resources)
         return render_page(document), resources
 
 
-def render_page(document: Document) -> str:
+def render_page(document: Document, *, convert: Convert = convert) -> str:
     """Write a document as one HTML file.
 
     Parameters
     ----------
     document : Document
         The notebook as read.
+    convert : callable, optional
+        Converts the texts; shared with the PDF, it does so once for both.
 
     Returns
     -------
@@ -81,7 +84,7 @@ def render_page(document: Document) -> str:
     # Imported here because looking an exporter up must stay cheap.
     import jinja2
 
-    titled, pieces = lay_out(document, "html", _image)
+    titled, pieces = lay_out(document, "html", _image, convert)
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader(TEMPLATES),
         autoescape=True,

@@ -11,7 +11,7 @@ from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock, TextBl
 from lyanalysis.export.document import Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.images import find_image
-from lyanalysis.export.pandoc import Converted, Part, Source, Target, convert
+from lyanalysis.export.pandoc import Convert, Converted, Part, Source, Target, convert
 
 IMAGE = re.compile(r'<img src="image:(\d+)"[^>]*>|#markdown-picture\("image:(\d+)"\)')
 """How converted text calls an image, in either target."""
@@ -59,7 +59,10 @@ Piece = Heading | Body | Exhibit | PictureBlock | PlainBlock | CodeBlock
 
 
 def lay_out(
-    document: Document, target: Target, show_image: Callable[[PictureBlock | PlainBlock], str]
+    document: Document,
+    target: Target,
+    show_image: Callable[[PictureBlock | PlainBlock], str],
+    convert: Convert = convert,
 ) -> tuple[Document, tuple[Piece, ...]]:
     """Convert the texts of a document and put its headings in order.
 
@@ -71,6 +74,8 @@ def lay_out(
         Markup to write.
     show_image : callable
         Gives the markup of an image in a text.
+    convert : callable, optional
+        Converts the texts of all blocks, for this target or for others too.
 
     Returns
     -------
@@ -85,7 +90,7 @@ def lay_out(
     ExportError
         If an image is missing, or a report holds a formula that cannot be converted.
     """
-    flat = list(_convert_blocks(document, target, show_image))
+    flat = list(_convert_blocks(document, target, show_image, convert))
     tops = [piece for piece in flat if isinstance(piece, Heading) and piece.level == 1]
     title = document.title
     if not title and len(tops) == 1 and flat[0] is tops[0]:
@@ -133,25 +138,22 @@ def order_headings(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _convert_blocks(
-    document: Document, target: Target, show_image: Callable[[PictureBlock | PlainBlock], str]
+    document: Document,
+    target: Target,
+    show_image: Callable[[PictureBlock | PlainBlock], str],
+    convert: Convert,
 ) -> Iterator[Piece]:
-    sources = [
-        Source(block.text, block.format)
-        for block in document.blocks
-        if isinstance(block, TextBlock) and _needs_pandoc(block, target)
-    ]
-    answers = iter(convert(sources, target))
+    texts = [block for block in document.blocks if isinstance(block, TextBlock)]
+    answers = iter(convert([Source(block.text, block.format) for block in texts], target))
     for block in document.blocks:
         if not isinstance(block, TextBlock):
             yield block
-        elif _needs_pandoc(block, target):
-            yield from _pieces(document, block, next(answers), show_image)
-        else:
+            continue
+        answer = next(answers)
+        if block.format == target:
             yield Body(block.place, block.text, block.text, True)
-
-
-def _needs_pandoc(block: TextBlock, target: Target) -> bool:
-    return not (target == "html" and block.format == "html")
+        else:
+            yield from _pieces(document, block, answer, show_image)
 
 
 def _pieces(

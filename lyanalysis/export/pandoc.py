@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
-from typing import Literal
+from threading import Lock
+from typing import Any, Literal
 
 from lyanalysis.errors import ExportError
 
@@ -59,7 +61,7 @@ class Converted:
     Attributes
     ----------
     parts : tuple of Part
-        In the order of the text.
+        In the order of the text; none of HTML for a page, which takes it as it is.
     images : tuple of Image
         Local and embedded images; an image on a server became a link, since a report fetches
         nothing.
@@ -70,6 +72,10 @@ class Converted:
     parts: tuple[Part, ...]
     images: tuple[Image, ...]
     problems: tuple[str, ...]
+
+
+Convert = Callable[[Sequence[Source], Target], tuple[Converted, ...]]
+"""Converts texts, one `Converted` for each; see :func:`convert`."""
 
 
 def convert(sources: Sequence[Source], target: Target) -> tuple[Converted, ...]:
@@ -106,20 +112,54 @@ def convert(sources: Sequence[Source], target: Target) -> tuple[Converted, ...]:
     >>> print(answer.parts[1].content.strip())
     份额 #math.equation(alt: "x_1", block: false, $x_1$) \#1
     """
-    if not sources:
-        return ()
+    return _convert(sources, (target,))[target]
+
+
+def convert_for(*targets: Target) -> Convert:
+    """Make a function that converts the texts of a document for several targets at once.
+
+    Parameters
+    ----------
+    *targets : {"typst", "html"}
+        What it will be asked for.
+
+    Returns
+    -------
+    callable
+        As :func:`convert`. Its first call runs pandoc, the others take what that run gave, whatever
+        their thread.
+    """
+    lock = Lock()
+
+    @cache
+    def converted(sources: tuple[Source, ...]) -> Mapping[Target, tuple[Converted, ...]]:
+        return _convert(sources, targets)
+
+    def convert_once(sources: Sequence[Source], target: Target) -> tuple[Converted, ...]:
+        with lock:
+            return converted(tuple(sources))[target]
+
+    return convert_once
+
+
+def _convert(
+    sources: Sequence[Source], targets: Sequence[Target]
+) -> Mapping[Target, tuple[Converted, ...]]:
+    if all(source.format == target for source in sources for target in targets):
+        return {target: (Converted((), (), ()),) * len(sources) for target in targets}
     request = {
-        "target": target,
+        "targets": targets,
         "sources": [{"text": source.text, "format": source.format} for source in sources],
     }
     answers = json.loads(_run(json.dumps(request).encode("ascii")))
-    return tuple(
-        Converted(
-            tuple(Part(**part) for part in answer["parts"]),
-            tuple(Image(**image) for image in answer["images"]),
-            tuple(answer["problems"]),
-        )
-        for answer in answers
+    return {target: tuple(map(_read, answers[target])) for target in targets}
+
+
+def _read(answer: Mapping[str, Any]) -> Converted:
+    return Converted(
+        tuple(Part(**part) for part in answer["parts"]),
+        tuple(Image(**image) for image in answer["images"]),
+        tuple(answer["problems"]),
     )
 
 
@@ -127,10 +167,9 @@ def _run(request: bytes) -> bytes:
     # Imported here because looking an exporter up must stay cheap.
     import pypandoc
 
-    script = resources.files("lyanalysis.export") / "templates" / "convert.lua"
-    with resources.as_file(script) as path:
+    with resources.as_file(resources.files("lyanalysis.export") / "templates") as folder:
         finished = subprocess.run(
-            [pypandoc.get_pandoc_path(), "lua", str(path)],
+            [pypandoc.get_pandoc_path(), "lua", str(folder / "convert.lua")],
             input=request,
             capture_output=True,
             check=False,

@@ -22,10 +22,13 @@ from lyanalysis.export.exporter import DocumentExporter
 from lyanalysis.export.glyphs import code_points, missing_texts
 from lyanalysis.export.mend import mend
 from lyanalysis.export.outline import Piece, lay_out
+from lyanalysis.export.pandoc import Convert, convert
 from lyanalysis.export.typst_source import show_inline, write_sources
 
 STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
 """Both together; with them a missing glyph or alternative text is an error, not a blank."""
+TEMPLATES: Final = ("look.typ", "tables.typ", "report.typ")
+"""Written by hand; every block file imports the last of them."""
 UNDATED: Final = date(2000, 1, 1)
 """Date of a PDF whose notebook tells none: the day of the run would change the bytes."""
 
@@ -44,7 +47,7 @@ class PDFReportExporter(DocumentExporter):
         return ".pdf"
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: Any = None, **kw: Any
+        self, nb: Any, resources: Any = None, **_unused: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """Convert an executed notebook.
 
@@ -54,8 +57,8 @@ class PDFReportExporter(DocumentExporter):
             Notebook of format 4.
         resources : dict, optional
             nbconvert's resources; ``metadata`` tells name and folder of the notebook.
-        **kw
-            Passed on to nbconvert.
+        **_unused
+            Ignored, as by nbconvert.
 
         Returns
         -------
@@ -70,11 +73,16 @@ class PDFReportExporter(DocumentExporter):
             If a report failed, or holds what the PDF cannot show: the message names chapter, cell
             and text.
         """
-        document, resources = self.read(nb, resources, **kw)
+        document, resources = self.read(nb, resources)
         return render_pdf(document), resources
 
 
-def render_pdf(document: Document, *, attach: Callable[[], Sequence[Attachment]] = tuple) -> bytes:
+def render_pdf(
+    document: Document,
+    *,
+    attach: Callable[[], Sequence[Attachment]] = tuple,
+    convert: Convert = convert,
+) -> bytes:
     """Write a document as PDF/A-3a and PDF/UA-1.
 
     Parameters
@@ -84,6 +92,8 @@ def render_pdf(document: Document, *, attach: Callable[[], Sequence[Attachment]]
     attach : callable, optional
         Gives files to carry besides those of the document; called when they are needed, which is
         after the texts have been converted.
+    convert : callable, optional
+        Converts the texts; shared with the page, it does so once for both.
 
     Returns
     -------
@@ -100,8 +110,8 @@ def render_pdf(document: Document, *, attach: Callable[[], Sequence[Attachment]]
     # Imported here because looking an exporter up must stay cheap.
     import typst
 
-    files = {"report.typ": _template()}
-    titled, pieces = lay_out(document, "typst", partial(show_inline, files))
+    files = _templates()
+    titled, pieces = lay_out(document, "typst", partial(show_inline, files), convert)
     titled = replace(titled, attachments=(*titled.attachments, *attach()))
     places = write_sources(titled, pieces, files)
     standards = [name for name in STANDARDS if name != "ua-1" or not document.gate.lacks_alt]
@@ -184,8 +194,9 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
         path.write_bytes(content)
 
 
-def _template() -> bytes:
-    return (package_files.files("lyanalysis.export") / "templates" / "report.typ").read_bytes()
+def _templates() -> dict[str, bytes]:
+    folder = package_files.files("lyanalysis.export") / "templates"
+    return {name: (folder / name).read_bytes() for name in TEMPLATES}
 
 
 def _fonts() -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
 from lyanalysis.errors import ExportError
-from lyanalysis.export.advances import bounds, widest
+from lyanalysis.export.advances import width_of
 from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock
 from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
@@ -15,6 +16,8 @@ from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 
 MAXIMAL_WORD = 24
 """Letters after which a word in a table may be broken: longer ones would leave the page."""
+UNIT_SIZE = 0.88
+"""Size of a unit below a heading, in the heading's own."""
 LONGEST_LINE = 78
 """Letters of printed text that fit between the margins."""
 
@@ -222,7 +225,8 @@ def _markup(piece: Piece, files: dict[str, bytes], *, new_page: bool) -> str:
             f"{_boolean(new_page)})[{piece.content}]"
         )
     if isinstance(piece, Body):
-        return piece.content
+        # Without a blank line the next file would go on with the paragraph.
+        return f"{piece.content}\n"
     if isinstance(piece, PictureBlock):
         return _show_block(files, piece)
     if isinstance(piece, PlainBlock):
@@ -277,56 +281,50 @@ def _table(exhibit: Exhibit) -> str:
     header = [
         _cell(column.label, unit) for column, unit in zip(exhibit.columns, units, strict=True)
     ]
-    cells = [[_breakable(cell) for cell in row] for row in exhibit.rows]
+    filled = [
+        [(_breakable(cell), tail) for cell, tail in zip(row, tails, strict=True)]
+        for row, tails in zip(exhibit.rows, exhibit.tails, strict=True)
+    ]
     rows = [
         array(
-            f"[#{literal(cell)}{f'#hide({literal(tail)})' if tail else ''}]"
-            for cell, tail in zip(row, tails, strict=True)
+            f"[#{literal(cell)}{f'#hide({literal(tail)})' if tail else ''}]" for cell, tail in row
         )
-        for row, tails in zip(cells, exhibit.tails, strict=True)
+        for row in filled
     ]
-    cells = [
-        [cell + tail for cell, tail in zip(row, tails, strict=True)]
-        for row, tails in zip(cells, exhibit.tails, strict=True)
-    ]
-    longest = [
-        _longest_run(
-            [
-                column.label,
-                *(
-                    row[position] + tails[position]
-                    for row, tails in zip(exhibit.rows, exhibit.tails, strict=True)
-                ),
-            ]
-        )
-        for position, column in enumerate(exhibit.columns)
-    ]
+    cells = [[cell + tail for cell, tail in row] for row in filled]
     return (
         f"header: {array([array(header)])}, rows: {array(rows)}, "
         f"align: {array(literal(column.align) for column in exhibit.columns)}, "
-        f"words: {array(map(literal, longest))}, units: {array(map(literal, units))}, "
-        f"{_known_widths(exhibit, cells)}"
-        f"header-columns: {int(exhibit.header_column)}, "
+        f"{_widths(exhibit, cells, units)}, header-columns: {int(exhibit.header_column)}, "
         f"total-rows: {array(map(str, sorted(exhibit.total_rows)))}, "
         f"unit: {literal(words['unit'].format(unit=shared) if shared else '')}, "
         f"continued: {literal(words['continued'])}"
     )
 
 
-def _known_widths(exhibit: Exhibit, cells: Sequence[Sequence[str]]) -> str:
-    """Tell which cells have to be measured, and how long the others may be."""
-    labels = [column.label for column in exhibit.columns]
-    if any("\n" in text for text in (*labels, *(cell for row in cells for cell in row))):
-        return ""
-    columns = [[row[position] for row in cells] for position in range(len(labels))]
-    measured = [array(f"[#{literal(cell)}]" for cell in widest(column)) for column in columns]
-    rows = array(array(_highest(cell) for cell in column) for column in columns)
-    head, below = (array(map(_highest, texts)) for texts in (labels, _lines_below(exhibit)))
-    return f"widest: {array(measured)}, ems: (rows: {rows}, head: {head}, below: {below}), "
+def _widths(exhibit: Exhibit, cells: Sequence[Sequence[str]], units: Sequence[str]) -> str:
+    """Tell how wide the texts of a table are; where they have line ends, Typst has to measure."""
+    labels = [_breakable(column.label) for column in exhibit.columns]
+    columns = [[row[place] for row in cells] for place in range(len(labels))]
+    words = [_longest_run([label, *column]) for label, column in zip(labels, columns, strict=True)]
+    if any("\n" in text for column in (labels, *columns) for text in column):
+        longest = [max(pair, key=len) for pair in zip(words, units, strict=True)]
+        return f"words: {array(map(literal, longest))}"
+    small = [UNIT_SIZE * width_of(unit) for unit in units]
+    heads = [max(pair) for pair in zip(map(width_of, labels), small, strict=True)]
+    tight = [max(pair) for pair in zip(map(width_of, words), small, strict=True)]
+    wide = [max(map(width_of, column), default=0) for column in columns]
+    return (
+        f"ems: (columns: {array(map(_ems, zip(wide, heads, tight, strict=True)))}, "
+        f"rows: {array(_ems(map(width_of, column)) for column in columns)}, "
+        f"head: {_ems(map(width_of, labels))}, "
+        f"below: {_ems(map(width_of, _lines_below(exhibit)))})"
+    )
 
 
-def _highest(text: str) -> str:
-    return f"{bounds(text)[1]:.1f}"
+def _ems(widths: Iterable[float]) -> str:
+    # Rounded up: a cell that is too narrow would break its text.
+    return array(f"{math.ceil(100 * width) / 100:.2f}" for width in widths)
 
 
 def _content(text: str) -> str:
@@ -353,7 +351,7 @@ def _longest_run(texts: Iterable[str]) -> str:
     runs = [
         run
         for text in texts
-        for run in re.split(r"[\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+", _breakable(text))
+        for run in re.split(r"[\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+", text)
     ]
     return max(runs, key=len, default="")
 

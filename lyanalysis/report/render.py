@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from lyanalysis.export.document import Attachment, Document, read_document
 from lyanalysis.export.html import render_page
+from lyanalysis.export.pandoc import Target, convert_for
 from lyanalysis.export.pdf import render_pdf
 from lyanalysis.export.workbook import render_workbook
 from lyanalysis.report.annex import is_empty, title_of, write_annex
@@ -183,6 +184,8 @@ def _export(
     notebook = nbformat.writes(joined).encode()  # type: ignore[no-untyped-call]
     files = {"report.ipynb": notebook, "manifest.json": manifest.encode()}
     document = read_document(joined, {"metadata": {"name": "report"}})
+    targets: dict[str, Target] = {"pdf": "typst", "html": "html"}
+    convert = convert_for(*(targets[name] for name in sorted(targets) if name in formats))
 
     def make(name: str, maker: Callable[[], bytes]) -> bytes:
         with stages.timed(FORMATS[name]):
@@ -194,8 +197,8 @@ def _export(
 
     makers: dict[str, Callable[[], bytes]] = {
         "xlsx": lambda: render_workbook(document),
-        "pdf": lambda: render_pdf(document, attach=more_files),
-        "html": lambda: render_page(document).encode(),
+        "pdf": lambda: render_pdf(document, attach=more_files, convert=convert),
+        "html": lambda: render_page(document, convert=convert).encode(),
     }
     made: dict[str, Future[bytes]] = {}
     # Two at a time: pandoc and Typst leave Python alone. The workbook begins before the PDF, which

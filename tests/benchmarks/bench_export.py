@@ -2,8 +2,9 @@
 
 A round runs each of four conversions of one executed notebook once, in a fresh process, by turns:
 ``lyanalysis-html`` and ``html``, ``lyanalysis-pdf`` and ``webpdf``, the last with the Chromium of
-the system (`chromium_pdf`); then, in one more process, all three files of a report as ``lyanalysis
-render`` makes them, with the time of every stage. Where Chromium or playwright is not installed,
+the system (`chromium_pdf`); ``nbconvert --version``, which is what every conversion pays before it
+begins; then, in one more process, all three files of a report as ``lyanalysis render`` makes them,
+with the time of every stage. Where Chromium or playwright is not installed,
 the row of ``webpdf`` is left out and a line on standard error says so. Machines are noisy: compare
 rows of one run, never rows of two.
 
@@ -35,14 +36,14 @@ TARGETS = {HTML: HTML, STOCK_HTML: "html", PDF: PDF, STOCK_PDF: "chromium_pdf.Ch
 """Row -> what ``nbconvert --to`` is given."""
 PAIRS = ((HTML, STOCK_HTML), (PDF, STOCK_PDF))
 """Ours, and what it is measured against."""
+START = "nbconvert --version"
 EXPORT = "all three files"
 STAGES = (
     ("read", "lyanalysis.report.render", "read_document"),
-    ("HTML: pandoc", "lyanalysis.export.html", "lay_out"),
+    ("pandoc", "lyanalysis.export.pandoc", "_run"),
     ("HTML: font", "lyanalysis.export.html", "font_face"),
     ("HTML", "lyanalysis.report.render", "render_page"),
     ("workbook", "lyanalysis.report.render", "render_workbook"),
-    ("PDF: pandoc", "lyanalysis.export.pdf", "lay_out"),
     ("PDF: template", "lyanalysis.export.pdf", "write_sources"),
     ("PDF: Typst", "typst", "compile"),
     ("PDF", "lyanalysis.report.render", "render_pdf"),
@@ -125,6 +126,9 @@ def measure(notebook: Path, names: Sequence[str], repeats: int, folder: Path) ->
             begin = time.perf_counter()
             run((*words, str(folder), "--output", name), folder)
             seconds[name] = time.perf_counter() - begin
+        begin = time.perf_counter()
+        run(("-m", "nbconvert", "--version"), folder)
+        seconds[START] = time.perf_counter() - begin
         stages = run((str(Path(__file__).resolve()), "--stages", str(notebook)), folder)
         seconds |= json.loads(stages)
         if number:
@@ -178,12 +182,17 @@ def timed(function: Callable[..., Any], name: str, seconds: dict[str, float]) ->
 
 
 def ratios(rows: Rows) -> dict[str, list[float]]:
-    """Return, for each of ours that was measured with its peer, how many times as fast it was."""
-    return {
-        f"{stock} / {ours}": [a / b for a, b in zip(rows[stock], rows[ours], strict=True)]
-        for ours, stock in PAIRS
-        if stock in rows
-    }
+    """Return, for each of ours that was measured with its peer, how many times as fast it was.
+
+    First as a user waits for it, then without what both take to start.
+    """
+    found = {}
+    for ours, stock in PAIRS:
+        if stock in rows:
+            both = [*zip(rows[stock], rows[ours], rows[START], strict=True)]
+            found[f"{stock} / {ours}"] = [a / b for a, b, _ in both]
+            found[f"{stock} / {ours}, both begun"] = [(a - c) / (b - c) for a, b, c in both]
+    return found
 
 
 def table(rows: Rows) -> Iterator[str]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from nbformat.v4 import new_markdown_cell
 
@@ -7,7 +9,7 @@ from lyanalysis.errors import ExportError
 from lyanalysis.export.document import read_document
 from lyanalysis.export.exhibit import Place
 from lyanalysis.export.outline import Body, Heading, lay_out, order_headings
-from lyanalysis.export.pandoc import Source, convert
+from lyanalysis.export.pandoc import Source, convert, convert_for
 
 
 def heading(level, number=None, text="x"):
@@ -61,6 +63,41 @@ def test_title_of_a_strange_notebook(foreign, cells, title, headings):
 def typst(text, format="markdown"):
     (answer,) = convert([Source(text, format)], "typst")
     return "".join(part.content for part in answer.parts).strip()
+
+
+NEIGHBOURS = [
+    "a list\n\n- [x] one\n- two\n",
+    "```\nnever closed [link]",
+    "plain [link] and a note[^1] that stands elsewhere",
+    "a note[^1]\n\n[^1]: of this text\n[link]: https://example.org\n",
+    "<!-- never closed",
+    "- open list\n    - inner",
+    "    code of an open list?",
+    ": no definition",
+    "| a |\n|---|\n| $x_1$ and \ue000 |",
+    "# $x$ 标题[^1]\n\n[^1]: 脚注\n\n> 引文\n> # 大字",
+]
+
+
+def without_numbers(answers):
+    """The anchors of footnotes, which tell the place of a text among the others, are cut short."""
+    return [re.sub(r"\bn\d+-", "n-", repr(answer)) for answer in answers]
+
+
+@pytest.mark.parametrize("target", ["typst", "html"])
+def test_texts_do_not_know_of_each_other(target):
+    sources = [Source(text, "markdown") for text in NEIGHBOURS]
+    alone = [convert([source], target)[0] for source in sources]
+    assert without_numbers(convert(sources, target)) == without_numbers(alone)
+
+
+def test_one_run_serves_both_targets():
+    sources = [Source(text, "markdown") for text in NEIGHBOURS]
+    sources.append(Source("<table><tr><td>$5</td></tr></table>", "html"))
+    convert_both = convert_for("typst", "html")
+    for target in ("typst", "html"):
+        assert convert_both(sources, target) == convert(sources, target)
+    assert convert_both(sources, "html") is convert_both(sources, "html")
 
 
 def test_markup_of_typst_in_a_text_stays_text():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import zlib
 
@@ -8,7 +9,8 @@ from nbformat.v4 import new_markdown_cell
 
 from lyanalysis.errors import ExportError
 from lyanalysis.export import pdf as pdf_module
-from lyanalysis.export.typst_source import literal
+from lyanalysis.export.advances import width_of
+from lyanalysis.export.typst_source import array, literal
 
 YEARS = range(2010, 2026)
 
@@ -309,23 +311,66 @@ def test_literal_means_its_text(text):
     assert json.loads(answer) == text
 
 
-def test_what_is_known_of_a_table_need_not_be_measured(
-    chapter, show, exhibit_bundle, table_of, pdf_of, monkeypatch
-):
-    """Every cell measured and every table laid out to learn its height: the same PDF."""
-    words = "产业结构 industrial structure（升级）, 12.5%; “新动能”占GDP的比重 "
-    columns = [("年份", "", "left"), ("占比", "%", "right"), ("说明", "", "left")]
-    rows = [[str(2010 + n), ["—", "1.50", "-12.75"][n % 3], words * (n % 5)] for n in range(40)]
-    bundles = [
-        exhibit_bundle("table", f"t{count}", "表", table=table_of(columns, rows[:count]))
-        for count in (3, 9, 14, 20, 40)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_text_is_wider_than_the_tables_think(language, tmp_path):
+    import typst
+
+    texts = [
+        "产业结构 industrial structure（升级），12.5%",
+        "“新动能”占GDP的比重——2025年…",
+        "-1,234.50 / 2,000 ≈ 3.1·10",
+        "AVATAR To fill, Wave; file",
+        *("", "8", "（", "年末常住人口"),
     ]
-    bundles.append(exhibit_bundle("table", "n", "表", table=table_of(columns[:1], [["a\nb"]])))
-    report = chapter(new_markdown_cell("# 标题"), *map(show, bundles))
-    known = pdf_of(report)
-    template = pdf_module._template()
-    measured = template.replace(b"if widest.len() > 0", b"if false")
-    measured = measured.replace(b"if ems == none", b"if true")
-    assert measured.count(b"if false") == measured.count(b"if true") == 1
-    monkeypatch.setattr(pdf_module, "_template", lambda: measured)
-    assert pdf_of(report) == known
+    (tmp_path / "look.typ").write_bytes(pdf_module._templates()["look.typ"])
+    listed = array(map(literal, texts))
+    (tmp_path / "main.typ").write_text(
+        f'#import "/look.typ": in-sans\n#set text(lang: "{language}")\n#context [#metadata('
+        f"{listed}.map(one => measure(in-sans(size: 100pt, one)).width / 100pt)) <widths>]",
+        encoding="utf-8",
+    )
+    widths = typst.query(
+        str(tmp_path / "main.typ"),
+        "<widths>",
+        field="value",
+        one=True,
+        root=str(tmp_path),
+        font_paths=pdf_module._fonts(),
+    )
+    for text, width in zip(texts, json.loads(widths), strict=True):
+        assert width <= width_of(text) + 1e-9, text
+    assert sum(map(width_of, texts)) < 1.1 * sum(json.loads(widths))
+
+
+def test_a_table_with_line_ends_is_measured(
+    chapter, show, exhibit_bundle, table_of, pdf_of, read_pdf
+):
+    table = table_of([("甲", "", "left"), ("乙", "亿元", "right")], [["一行\n又一行", "1.5"]])
+    report = chapter(
+        new_markdown_cell("# 标题"), show(exhibit_bundle("table", "t", "表", table=table))
+    )
+    lines = read_pdf(pdf_of(report), "pdftotext", "-layout").splitlines()
+    assert any("一行" in line and "1.5" in line for line in lines)
+    assert any("又一行" in line and "1.5" not in line for line in lines)
+
+
+def test_neighbouring_texts_are_paragraphs_of_their_own(foreign, pdf_of, read_pdf):
+    foreign.cells = [new_markdown_cell("先说一句。"), new_markdown_cell("再说一句。")]
+    structure = read_pdf(pdf_of(foreign), "pdfinfo", "-struct-text")
+    paragraphs = re.findall(r'^ *P .*\n *"(.*)"', structure, flags=re.M)
+    assert paragraphs[-2:] == ["先说一句。", "再说一句。"]
+
+
+@pytest.mark.parametrize(("rows", "is_turned"), [(5, False), (30, True)])
+def test_a_few_rows_do_not_take_a_page_of_their_own(
+    chapter, show, exhibit_bundle, table_of, pdf_of, read_pdf, rows, is_turned
+):
+    columns = [(f"方{number}", "", "left") for number in range(7)]
+    table = table_of(columns, [["优势产业链营业收入超过4600亿元"] * 7] * rows)
+    report = chapter(
+        new_markdown_cell("# 标题"), show(exhibit_bundle("table", "t", "表", table=table))
+    )
+    words = [*words_of(read_pdf, pdf_of(report))]
+    widths = {round(width) for _, _, _, width, text in words if text == "方6"}
+    assert widths == ({842} if is_turned else {595})
+    assert all(right < width - 60 for _, _, right, width, _ in words)

@@ -1,28 +1,43 @@
--- Reads {"target": ..., "sources": [{"format": ..., "text": ...}]} from standard input and writes,
--- for every source, its parts, its images and what pandoc had to say about it. One process serves
--- a whole report: starting pandoc costs more than converting.
+-- Reads {"targets": [...], "sources": [{"format": ..., "text": ...}]} from standard input and writes,
+-- for every target, the parts of every source, its images and what pandoc had to say about it. One
+-- process serves a whole report, and as much of it as can be is read and written in one piece:
+-- starting pandoc, a reader or a writer costs more than converting a paragraph.
 
 local request = pandoc.json.decode(io.read('a'), false)
-local target = request.target
+local sources = request.sources
+local extensions = pandoc.List { 'pipe_tables', 'footnotes', 'tex_math_dollars', 'strikeout',
+  'task_lists', 'definition_lists', 'raw_html' }
 local dialects = {
-  markdown = 'commonmark+pipe_tables+footnotes+tex_math_dollars+strikeout+task_lists'
-    .. '+definition_lists+raw_html',
+  markdown = { format = 'commonmark', extensions = extensions },
   html = 'html-native_divs-native_spans',
 }
-local images
-local identifier_prefix = ''
+local target, images
 
-local function write(blocks)
+-- A mark that stands in no source; what begins with it is taken out of the written text again.
+local mark = '\u{E000}'
+for _, source in ipairs(sources) do
+  while source.text:find(mark, 1, true) do mark = mark .. '\u{E000}' end
+end
+
+local function write(blocks, prefix)
   return pandoc.write(pandoc.Pandoc(blocks), target == 'typst' and 'typst' or 'html5',
     pandoc.WriterOptions {
-      wrap_text = 'wrap-none', html_math_method = 'mathml', identifier_prefix = identifier_prefix,
+      wrap_text = 'wrap-none', html_math_method = 'mathml', identifier_prefix = prefix or '',
     })
 end
 
--- A Typst string literal.
-local function quoted(text)
-  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', '\\n'):gsub('\r', '\\r') .. '"'
+local function trimmed(text)
+  return text:match('^%s*(.-)%s*$')
 end
+
+-- What is to be written: each fragment is called by its number, and all are written together.
+local fragments, formulas
+local function called(blocks)
+  fragments:insert(pandoc.Blocks(blocks))
+  return mark .. 'F' .. #fragments .. ';'
+end
+
+local tables = dofile(pandoc.path.join { pandoc.path.directory(arg[0]), 'tables.lua' })
 
 -- Commands of old LaTeX, which pandoc does not know: {\bf x} is \mathbf{x}.
 local fonts = { bf = 'mathbf', rm = 'mathrm', it = 'mathit', sf = 'mathsf', tt = 'mathtt', cal = 'mathcal' }
@@ -34,15 +49,11 @@ end
 
 local function formula(math)
   math.text = modern(math.text)
+  formulas:insert(math)
   if target ~= 'typst' then return math end
   if not math.text:match('%S') then return {} end
-  local content = write { pandoc.Para { math } }:gsub('%s+$', '')
-  if content:sub(1, 1) ~= '$' then return pandoc.Code(math.text) end
-  -- A label has no place inside a call, and a delimiter of matrices is one character.
-  content = content:gsub('%$<[^>]*>$', '$'):gsub('delim: "||"', 'delim: "|"')
-  local block = tostring(math.mathtype == 'DisplayMath')
-  return pandoc.RawInline('typst', '#math.equation(alt: ' .. quoted(math.text) .. ', block: ' ..
-    block .. ', ' .. content .. ')')
+  local number = mark .. 'M' .. #formulas .. ';'
+  return { pandoc.RawInline('typst', number), math, pandoc.RawInline('typst', number) }
 end
 
 local function link(element)
@@ -62,7 +73,7 @@ local function image(element)
   images:insert { src = element.src, alt = alt }
   local name = 'image:' .. #images
   if target == 'typst' then
-    return pandoc.RawInline('typst', '#markdown-picture(' .. quoted(name) .. ')')
+    return pandoc.RawInline('typst', '#markdown-picture(' .. tables.quoted(name) .. ')')
   end
   return pandoc.Image({}, name)
 end
@@ -153,137 +164,36 @@ local function code_block(element)
   return pandoc.CodeBlock(element.text, pandoc.Attr('', language ~= '' and { language } or {}))
 end
 
-local function longest_word(text)
-  local longest = ''
-  for word in text:gmatch('%S+') do
-    -- Chinese may break anywhere, so only the runs of other letters count.
-    local runs = word:gsub('\u{200B}', ' '):gsub('[\xE3-\xEF][\x80-\xBF][\x80-\xBF]', ' ')
-    for run in runs:gmatch('%S+') do
-      if utf8.len(run) and utf8.len(run) > utf8.len(longest) then longest = run end
-    end
-  end
-  return longest
-end
-
--- Rows with every span filled up: a cell covered from the left is `none`, from above it is empty.
-local function grid(rows, width)
-  local lines, above = {}, {}
-  for r, row in ipairs(rows) do
-    local line, column = {}, 1
-    lines[r] = line
-    local function skip()
-      while column <= width and (above[column] or 0) > 0 do
-        above[column] = above[column] - 1
-        line[column] = { content = '[]', text = '' }
-        column = column + 1
-      end
-    end
-    for _, cell in ipairs(row.cells) do
-      skip()
-      local text = pandoc.utils.stringify(cell.contents)
-      for offset = 0, cell.col_span - 1 do
-        if column <= width then
-          line[column] = offset == 0
-            and { content = '[' .. write(cell.contents):gsub('%s+$', '') .. ']', text = text }
-            or { content = 'none', text = '' }
-          above[column] = cell.row_span - 1
-          column = column + 1
-        end
-      end
-    end
-    skip()
-    for rest = column, width do line[rest] = { content = '[]', text = '' } end
-  end
-  return lines
-end
-
-local function listed(items)
-  return '(' .. table.concat(items, ', ') .. (#items == 1 and ',' or '') .. ')'
-end
-
-local function written(lines)
-  local rows = {}
-  for r, line in ipairs(lines) do
-    local cells = {}
-    for c, cell in ipairs(line) do cells[c] = cell.content end
-    rows[r] = listed(cells)
-  end
-  return listed(rows)
-end
-
-local function looks_numeric(text)
-  return text == '' or text:match('^[%s%-−+~<>≈]*[%d.,]+%s*%%?$') ~= nil or text == 'NaN'
-    or text == '—' or text == '-'
-end
-
-local function alignment(spec, lines, column)
-  local given = ({ AlignLeft = 'left', AlignRight = 'right', AlignCenter = 'center' })[spec]
-  if given then return quoted(given) end
-  for _, line in ipairs(lines) do
-    if not looks_numeric(line[column].text) then return quoted('left') end
-  end
-  return quoted('right')
-end
-
--- A word longer than a column can bear may break, invisibly: after punctuation, else after 24 letters.
-local function breakable(element)
-  if #element.text <= 24 or element.text:match('[\x80-\xFF]') then return nil end
-  local broken = element.text:gsub('([/._?&=-]+)', '%1\u{200B}')
-  return pandoc.Str((broken:gsub(('%w'):rep(24), '%0\u{200B}')))
-end
-
 -- Outside tables only what is longer than a line needs help.
+local long_word = ('%w'):rep(60)
 local function long_breakable(element)
-  if not element.text:match(('%w'):rep(60)) then return nil end
-  element.text = element.text:gsub(('%w'):rep(60), '%0\u{200B}')
+  if not element.text:match(long_word) then return nil end
+  element.text = element.text:gsub(long_word, '%0\u{200B}')
   return element
 end
+local breaking = { Str = long_breakable, Code = long_breakable, CodeBlock = long_breakable }
 
-local function typst_table(element)
-  element = element:walk { Str = breakable }
-  local width = #element.colspecs
-  local body_rows, headings = pandoc.List {}, 0
-  local head_rows = pandoc.List(element.head.rows)
-  for _, body in ipairs(element.bodies) do
-    head_rows:extend(body.head)
-    body_rows:extend(body.body)
-    headings = math.max(headings, body.row_head_columns)
+local tidying = {
+  RawInline = raw_inline, RawBlock = raw_block, Link = link, Inlines = join_lines,
+  Div = function(element) return element.content end,
+  Span = function(element) return element.content end,
+  Code = function(element) return pandoc.Code(element.text) end,
+}
+local linking = {
+  traverse = 'topdown', Str = linked, Link = function(element) return element, false end,
+}
+-- Walking costs more than looking for what a walk would find.
+local function tidy(blocks, text)
+  if text:find('<', 1, true) then
+    blocks = blocks:walk { RawBlock = raw_block, Inlines = pair_tags }
   end
-  body_rows:extend(element.foot.rows)
-  local head, body = grid(head_rows, width), grid(body_rows, width)
-  local words, align = {}, {}
-  for column = 1, width do
-    local longest = ''
-    for _, lines in ipairs { head, body } do
-      for _, line in ipairs(lines) do
-        local word = longest_word(line[column].text)
-        if utf8.len(word) > utf8.len(longest) then longest = word end
-      end
-    end
-    words[column] = quoted(longest)
-    align[column] = alignment(element.colspecs[column][1], body, column)
-  end
-  return '#data-table(header: ' .. written(head) .. ', rows: ' .. written(body) .. ', align: '
-    .. listed(align) .. ', words: ' .. listed(words) .. ', header-columns: ' .. headings .. ')'
+  blocks = blocks:walk(tidying)
+  return text:find('http', 1, true) and blocks:walk(linking) or blocks
 end
 
-local function tidy(blocks)
-  local filter = {
-    RawInline = raw_inline, RawBlock = raw_block, Link = link, CodeBlock = code_block,
-    Inlines = join_lines,
-    Div = function(element) return element.content end,
-    Span = function(element) return element.content end,
-    Code = function(element) return pandoc.Code(element.text) end,
-  }
-  local doc = pandoc.Pandoc(blocks):walk { RawBlock = raw_block, Inlines = pair_tags }:walk(filter)
-  doc = doc:walk {
-    traverse = 'topdown', Str = linked, Link = function(element) return element, false end,
-  }
-  return doc:walk { Math = formula, Image = image }.blocks
-end
-
+local simple = { Para = true, Plain = true, HorizontalRule = true, CodeBlock = true }
 local function plain_headings(block)
-  return block:walk {
+  return simple[block.t] and block or block:walk {
     Header = function(element) return pandoc.Para { pandoc.Strong(element.content) } end,
   }
 end
@@ -301,24 +211,32 @@ local function without_notes(heading)
   return bare, notes
 end
 
-local function parts_of(blocks, prefix)
+-- Bookmarks of a PDF cannot show formulas.
+local function heading_text(heading)
+  if target == 'typst' then
+    heading = heading:walk { Math = function() return {} end }
+  end
+  return pandoc.utils.stringify(heading.content)
+end
+
+local function shown_table(element)
+  local shown = pandoc.Blocks(element.caption.long)
+  shown:insert(pandoc.RawBlock('typst', tables.typst(element, called)))
+  return shown
+end
+
+local function parts_of(blocks, source)
+  local has_long_words = source:find(long_word)
   local parts, waiting = pandoc.List {}, pandoc.List {}
   local function flush()
     if #waiting == 0 then return end
-    identifier_prefix = prefix .. '-' .. (#parts + 1) .. '-'
+    local text = pandoc.utils.stringify(waiting)
     if target == 'typst' then
-      waiting = pandoc.Blocks(waiting):walk {
-        Str = long_breakable, Code = long_breakable, CodeBlock = long_breakable,
-        Table = function(element)
-          local shown = pandoc.Blocks(element.caption.long)
-          shown:insert(pandoc.RawBlock('typst', typst_table(element)))
-          return shown
-        end,
-      }
+      waiting = pandoc.Blocks(waiting)
+      if has_long_words then waiting = waiting:walk(breaking) end
+      waiting = waiting:walk { Table = shown_table }
     end
-    parts:insert {
-      kind = 'body', level = 0, content = write(waiting), text = pandoc.utils.stringify(waiting),
-    }
+    parts:insert { kind = 'body', level = 0, content = called(waiting), text = text }
     waiting = pandoc.List {}
   end
   for _, block in ipairs(blocks) do
@@ -327,9 +245,8 @@ local function parts_of(blocks, prefix)
       local notes
       block, notes = without_notes(block)
       parts:insert {
-        kind = 'heading', level = block.level,
-        content = write { pandoc.Plain(block.content) }:gsub('%s+$', ''),
-        text = pandoc.utils.stringify(block.content),
+        kind = 'heading', level = block.level, content = called { pandoc.Plain(block.content) },
+        text = heading_text(block),
       }
       waiting:extend(notes)
     else
@@ -340,19 +257,134 @@ local function parts_of(blocks, prefix)
   return parts
 end
 
-local answers = pandoc.List {}
-for number, source in ipairs(request.sources) do
-  images = pandoc.List {}
-  local messages, parts = pandoc.log.silence(function()
-    -- Without a line end the last row of a table would be read as a paragraph.
-    local blocks = tidy(pandoc.read(source.text .. '\n', dialects[source.format]).blocks)
-    return parts_of(blocks, 'n' .. number)
+-- What is HTML stays so in a page.
+local function is_needed(source)
+  return source.format == 'markdown' or pandoc.List.includes(request.targets, 'typst')
+end
+
+-- Reading each source costs more than reading all of them as one text with a heading before each.
+-- Left apart is what could change its neighbours: HTML and fences may stay open, and what `]:`
+-- defines holds everywhere.
+local function read_all()
+  local documents, joined = {}, pandoc.List {}
+  for number, source in ipairs(sources) do
+    local text = source.text
+    local stands_alone = text:find('<') or text:find('%[[ xX]%]') or text:find('```') or text:find('~~~') or text:find(']:')
+    if not is_needed(source) then
+      documents[number] = pandoc.Blocks {}
+    elseif source.format == 'markdown' and not stands_alone then
+      joined:insert('# ' .. mark .. 'S' .. number .. ';\n\n' .. text)
+    else
+      -- Without a line end the last row of a table would be read as a paragraph.
+      documents[number] = pandoc.read(text .. '\n', dialects[source.format]).blocks
+    end
+  end
+  local current
+  for _, block in ipairs(pandoc.read(table.concat(joined, '\n\n') .. '\n', dialects.markdown).blocks) do
+    local number = block.t == 'Header'
+      and pandoc.utils.stringify(block):match('^' .. mark .. 'S(%d+);$')
+    if number then
+      current = pandoc.Blocks {}
+      documents[tonumber(number)] = current
+    else
+      current:insert(block)
+    end
+  end
+  return documents
+end
+
+-- Write all fragments in one go and cut the result where they begin. In a page the notes of a part
+-- stand at its end: parts with notes are written one by one.
+local function write_fragments()
+  local blocks, texts = pandoc.List {}, {}
+  for number, fragment in ipairs(fragments) do
+    local has_notes = false
+    if target == 'html' then fragment:walk { Note = function() has_notes = true end } end
+    if has_notes then
+      texts[number] = write(fragment, 'n' .. number .. '-')
+    else
+      blocks:insert(pandoc.RawBlock(target, mark .. 'W' .. number .. ';'))
+      blocks:extend(fragment)
+    end
+  end
+  local all = write(blocks)
+  local start, after, number = all:find(mark .. 'W(%d+);')
+  while start do
+    local from, to, following = all:find(mark .. 'W(%d+);', after)
+    texts[tonumber(number)] = all:sub(after + 1, (from or 0) - 1)
+    start, after, number = from, to, following
+  end
+  return texts
+end
+
+-- A formula as written, with its source for those who cannot see it.
+local function spoken(math, content)
+  if content:sub(1, 1) ~= '$' then return write { pandoc.Plain { pandoc.Code(math.text) } } end
+  -- A label has no place inside a call, and a delimiter of matrices is one character.
+  content = content:gsub('%$<[^>]*>$', '$'):gsub('delim: "||"', 'delim: "|"')
+  return '#math.equation(alt: ' .. tables.quoted(math.text) .. ', block: '
+    .. tostring(math.mathtype == 'DisplayMath') .. ', ' .. content .. ')'
+end
+
+-- The text a fragment became, with what it calls in the place of the calls.
+local function resolved(call, texts)
+  local number = tonumber(call:match('(%d+);$'))
+  local text = texts[number]
+  text = text:gsub(mark .. 'M(%d+);(.-)' .. mark .. 'M%1;', function(position, content)
+    return trimmed(spoken(formulas[tonumber(position)], trimmed(content)))
   end)
-  local problems = pandoc.List {}
+  text = text:gsub(mark .. 'F%d+;', function(inner) return resolved(inner, texts) end)
+  return trimmed(text)
+end
+
+-- Formulas pandoc cannot read, as it says of the target.
+local function unread(messages)
+  local found = {}
   -- Only as JSON do the messages show their fields.
   for _, message in ipairs(pandoc.json.decode(pandoc.json.encode(messages), false)) do
-    if message.type == 'CouldNotConvertTeXMath' then problems:insert(message.contents) end
+    if message.type == 'CouldNotConvertTeXMath' then found[message.contents] = true end
   end
-  answers:insert { parts = parts, images = images, problems = problems }
+  return found
+end
+
+local function answers_for(documents)
+  fragments, formulas = pandoc.List {}, pandoc.List {}
+  local answers = pandoc.List {}
+  for number, source in ipairs(sources) do
+    images = pandoc.List {}
+    local first, parts = #formulas + 1, pandoc.List {}
+    -- What is HTML stays so in a page.
+    if source.format ~= target then
+      local document = documents[number]:walk {
+        Math = formula, Image = image, CodeBlock = code_block,
+      }
+      parts = parts_of(document, source.text)
+    end
+    answers:insert { parts = parts, images = images, first = first, last = #formulas }
+  end
+  local messages, texts = pandoc.log.silence(write_fragments)
+  local problem = unread(messages)
+  for _, answer in ipairs(answers) do
+    for _, part in ipairs(answer.parts) do
+      part.content = resolved(part.content, texts)
+    end
+    answer.problems = pandoc.List {}
+    for position = answer.first, answer.last do
+      local text = formulas[position].text
+      if problem[text] then answer.problems:insert(text) end
+    end
+    answer.first, answer.last = nil, nil
+  end
+  return answers
+end
+
+local documents = read_all()
+for number, source in ipairs(sources) do
+  documents[number] = tidy(documents[number], source.text)
+end
+local answers = {}
+for _, name in ipairs(request.targets) do
+  target = name
+  answers[name] = answers_for(documents)
 end
 io.write(pandoc.json.encode(answers))
