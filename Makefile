@@ -83,18 +83,20 @@ lock: ## renew requirements.lock (the only target that needs uv)
 clean: ## remove the environment and caches; reports stay
 	rm -rf .venv .venv-peers .mypy_cache .pytest_cache .ruff_cache
 
+# The lock is complete: without --no-deps older pips look for newer releases of what is asked for
+# with extras, and refuse them for want of a hash.
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \
 		echo "Python 3.11, 3.12 or 3.13 was not found; name it: make PYTHON=/path/to/python" >&2; \
 		exit 2; }
 	@echo "Preparing .venv with $(PYTHON) (about 1.2 GB, once)"
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 # The driver of the browser alone takes 170 MB: only those who run these tests have it.
 $(BROWSER): requirements-browser.lock $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
 		-r requirements-browser.lock
 	@touch $@
