@@ -175,14 +175,14 @@ def batch(
     from lyanalysis.report.jobs import list_jobs, only_jobs
     from lyanalysis.report.parameters import split_names
     from lyanalysis.report.progress import show_reports
-    from lyanalysis.sources import covered_years
+    from lyanalysis.sources import years_by_region
 
     named = {"regions": regions, "languages": language, "formats": formats}
     asked, source = _asked(plan, named, years)
     use_data(folder or asked.data)
     chapters = _find_plan(notebooks or asked.notebooks)
     defaults = chapters.parameters.model_dump()
-    jobs, missing = list_jobs(asked, defaults, years=covered_years, source=source)
+    jobs, missing = list_jobs(asked, defaults, years=years_by_region, source=source)
     jobs = only_jobs(jobs, split_names(only) if only else [])
     place = out or asked.out
     for id in missing:
@@ -238,12 +238,12 @@ def check(
     """Check a plan and list the reports it asks for."""
     from lyanalysis.report.batch_plan import read_batch_plan
     from lyanalysis.report.jobs import list_jobs
-    from lyanalysis.sources import covered_years
+    from lyanalysis.sources import years_by_region
 
     asked = read_batch_plan(plan)
     use_data(folder or asked.data)
     defaults = _find_plan(asked.notebooks).parameters.model_dump()
-    jobs, missing = list_jobs(asked, defaults, years=covered_years, source=str(plan))
+    jobs, missing = list_jobs(asked, defaults, years=years_by_region, source=str(plan))
     for job in jobs:
         typer.echo(job.id)
     for id in missing:

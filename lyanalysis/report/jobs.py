@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from lyanalysis import catalog
-from lyanalysis.errors import DataError, ParameterError
+from lyanalysis.errors import ParameterError
 from lyanalysis.report.batch_plan import BatchPlan, Product, Values, read_years
 from lyanalysis.report.formats import FORMATS, choose_formats
 from lyanalysis.report.limits import Limits
 from lyanalysis.report.mail_settings import Recipient
 from lyanalysis.report.parameters import Parameters, resolve_parameters, suggestion
 
-Years = Callable[[str], range]
-"""Takes the code of a region, returns the years its report may end in."""
+Years = Callable[[Sequence[str]], Mapping[str, range]]
+"""Takes codes of regions, returns the years their reports may end in, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def list_jobs(
     defaults : mapping of str to object
         Parameters from ``report.toml``.
     years : callable
-        Takes a region code, returns the years its report may end in.
+        Takes codes of regions, returns the years their reports may end in.
     source : str
         The file, or the command, for messages.
 
@@ -77,10 +77,12 @@ def list_jobs(
     """
     jobs: dict[str, Job] = {}
     missing: dict[str, None] = {}
-    for product in plan.reports:
-        for region, year, language in _combinations(product, years, source, missing):
+    regions = [[*_regions(product, source)] for product in plan.reports]
+    covered = years([one.code for some in regions for one in some])
+    for product, some in zip(plan.reports, regions, strict=True):
+        for region, year, language in _combinations(product, some, covered, missing):
             values = _overridden(plan, product, region.code, year, language, source)
-            job = _job(plan, values, region.code, year, language, defaults, years, source)
+            job = _job(plan, values, region.code, year, language, defaults, covered, source)
             if jobs.setdefault(job.id, job) != job:
                 raise ParameterError(
                     f"{source}: {job.id} is asked for twice, with different values; one folder "
@@ -153,23 +155,27 @@ def expand_region(name: str, source: str) -> list[catalog.Region]:
     return sorted(cities, key=lambda one: one.code) or [region]
 
 
+def _regions(product: Product, source: str) -> Iterator[catalog.Region]:
+    for name in product.regions:
+        yield from expand_region(name, source)
+
+
 def _combinations(
-    product: Product, years: Years, source: str, missing: dict[str, None]
+    product: Product,
+    regions: Sequence[catalog.Region],
+    covered: Mapping[str, range],
+    missing: dict[str, None],
 ) -> Iterator[tuple[catalog.Region, int, str]]:
     asked = read_years(product.years)
-    for name in product.regions:
-        for region in expand_region(name, source):
-            try:
-                covered = years(region.code)
-            except DataError:
-                missing[region.code] = None
-                continue
-            for year in [covered[-1]] if asked is None else asked:
-                if year not in covered:
-                    missing[f"{region.code}/{year}"] = None
-                    continue
-                for language in product.languages:
-                    yield region, year, language
+    for region in regions:
+        known = covered.get(region.code, range(0))
+        for year in [*known[-1:]] if asked is None else asked:
+            if year in known:
+                yield from ((region, year, language) for language in product.languages)
+            else:
+                missing[f"{region.code}/{year}"] = None
+        if asked is None and not known:
+            missing[region.code] = None
 
 
 def _overridden(
@@ -200,13 +206,13 @@ def _job(
     year: int,
     language: str,
     defaults: Mapping[str, Any],
-    years: Years,
+    covered: Mapping[str, range],
     source: str,
 ) -> Job:
     asked = {"region": region, "year": year, "language": language}
     asked |= {name: values[name] for name in ("first_year", "peers")}
     try:
-        parameters = resolve_parameters(asked, defaults, years=years)
+        parameters = resolve_parameters(asked, defaults, years=covered.__getitem__)
         formats = choose_formats(FORMATS if values["formats"] is None else values["formats"])
     except ParameterError as error:
         raise ParameterError(f"{source}: {error}", name=error.name, value=error.value) from None

@@ -9,6 +9,7 @@ from lyanalysis.sources.accounts import (
     load_accounts,
     newest_accounts,
     newest_complete_year,
+    years_by_region,
 )
 from lyanalysis.sources.article import (
     count_evidence,
@@ -162,4 +163,5 @@ __all__ = [
     "units_compared",
     "windows",
     "years_after_breaks",
+    "years_by_region",
 ]

@@ -243,9 +243,63 @@ def covered_years(region: str, *, data: Path | None = None) -> range:
     >>> covered_years("410300")
     range(2008, 2026)
     """
-    newest = newest_complete_year(region, data=data)
-    gdp = annual(["gdp"], [region], 0, newest, data)
-    return range(int(gdp.loc[gdp["refused"].eq(""), "year"].min()), newest + 1)
+    code = catalog.region(region, data=data).code
+    found = years_by_region([code], data=data)
+    if code not in found:
+        name = catalog.region_name(code, "zh", data=data)
+        raise DataError(
+            f"region {code} ({name}): no year has GDP, the three sectors and real growth "
+            "published; choose another region, or add its figures to observations/",
+            table="observations",
+            variable="gdp",
+            region=code,
+        )
+    return found[code]
+
+
+def years_by_region(regions: Sequence[str], *, data: Path | None = None) -> dict[str, range]:
+    """Return the years reports may end in, for many regions at once.
+
+    Parameters
+    ----------
+    regions : sequence of str
+        Six-digit codes.
+    data : Path, optional
+        Folder of a data package.
+
+    Returns
+    -------
+    dict of str to range
+        As :func:`covered_years` returns them; a region without a complete year is left out.
+
+    Raises
+    ------
+    ParameterError
+        If a region is unknown.
+
+    Examples
+    --------
+    >>> years_by_region(["410300", "411200"])
+    {'410300': range(2008, 2026)}
+    """
+    codes = list(dict.fromkeys(catalog.region(one, data=data).code for one in regions))
+    if not codes:
+        return {}
+    dated = shared_observations(data)["year"]
+    first_year, last_year = int(dated[dated > 0].min()), int(dated.max())
+    accounts = newest_accounts(
+        load_accounts(codes, first_year=first_year, last_year=last_year, data=data)
+    )
+    printed = (accounts.sources != "") & ~accounts.flags.apply(_is_derived)
+    series = annual(["gdp", "gdp_growth_real"], codes, 0, last_year, data)
+    series = series[series["refused"].eq("")].astype({"region_code": str})
+    grown = series.loc[series["variable"].eq("gdp_growth_real"), ["region_code", "year"]]
+    complete = printed.index[printed.all(axis=1)].intersection(pd.MultiIndex.from_frame(grown))
+    newest = complete.to_frame(index=False).groupby("region_code")["year"].max()
+    oldest = series[series["variable"].eq("gdp")].groupby("region_code")["year"].min()
+    return {
+        code: range(int(oldest[code]), int(newest[code]) + 1) for code in codes if code in newest
+    }
 
 
 def newest_complete_year(region: str, *, data: Path | None = None) -> int:
@@ -275,24 +329,4 @@ def newest_complete_year(region: str, *, data: Path | None = None) -> int:
     >>> newest_complete_year("410300")
     2025
     """
-    code = catalog.region(region, data=data).code
-    dated = shared_observations(data)["year"]
-    first_year, last_year = int(dated[dated > 0].min()), int(dated.max())
-    accounts = newest_accounts(
-        load_accounts([code], first_year=first_year, last_year=last_year, data=data)
-    )
-    growth = annual(["gdp_growth_real"], [code], first_year, last_year, data)
-    grown = growth.loc[growth["refused"].eq(""), "year"]
-    printed = (accounts.sources != "") & ~accounts.flags.apply(_is_derived)
-    years = printed.index.get_level_values("year")[printed.all(axis=1)]
-    complete = set(years) & set(grown)
-    if not complete:
-        name = catalog.region_name(code, "zh", data=data)
-        raise DataError(
-            f"region {code} ({name}): no year has GDP, the three sectors and real growth "
-            "published; choose another region, or add its figures to observations/",
-            table="observations",
-            variable="gdp",
-            region=code,
-        )
-    return int(max(complete))
+    return covered_years(region, data=data)[-1]
