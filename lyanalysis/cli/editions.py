@@ -33,6 +33,10 @@ def verify(
         bool,
         typer.Option("--strict", help="Exit with 3 also where only what it was made from differs."),
     ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(metavar="OLD", help="For --rerun: the edition whose differences open it."),
+    ] = None,
     notebooks: Notebooks = None,
     folder: DataFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="All findings as JSON.")] = False,
@@ -53,7 +57,7 @@ def verify(
         from lyanalysis.report.rerun import rerun
 
         with show_progress() as progress:
-            found = rerun(found, plan, progress=progress)
+            found = rerun(found, plan, since=since, progress=progress)
     if as_json:
         print(json.dumps(verified.as_record(found), ensure_ascii=False, indent=1))
     else:

@@ -66,6 +66,12 @@ def render(
             help="Folder with report.toml; by default notebooks/ here, else the shipped one."
         ),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OLD", help="A published report, folder or PDF: what changed opens the new one."
+        ),
+    ] = None,
     folder: DataFolder = None,
     workers: Workers = None,
     force: Annotated[
@@ -105,7 +111,13 @@ def render(
 
     with show_progress() as progress:
         report = render_report(
-            parameters, plan, out, formats=wanted, manner=manner, progress=progress
+            parameters,
+            plan,
+            out,
+            formats=wanted,
+            since=since,
+            manner=manner,
+            progress=progress,
         )
     for name, size in report.sizes.items():
         typer.echo(f"{report.folder / name}  {size / 1000:,.0f} kB")

@@ -74,6 +74,8 @@ class Manifest(BaseModel):
         The program.
     environment : Environment
         Its dependencies.
+    since : HashedFile, optional
+        Manifest of the edition whose differences open the report.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -85,6 +87,7 @@ class Manifest(BaseModel):
     fonts: tuple[HashedFile, ...]
     package: Package
     environment: Environment
+    since: HashedFile | None = None
 
 
 class _Format(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,9 +20,12 @@ from lyanalysis.export.pandoc import Target, convert_for
 from lyanalysis.export.pdf import render_pdf
 from lyanalysis.export.workbook import render_workbook
 from lyanalysis.report.annex import is_empty, title_of, write_annex
+from lyanalysis.report.changes import since_last_edition
 from lyanalysis.report.chapter_runs import run_chapters
 from lyanalysis.report.chapters import read_chapters
 from lyanalysis.report.citations import list_sources, take_out_lists
+from lyanalysis.report.compare import compare
+from lyanalysis.report.edition import MANIFEST, Edition, Manifest, read_edition
 from lyanalysis.report.formats import FORMATS
 from lyanalysis.report.joining import join_chapters
 from lyanalysis.report.manifest import (
@@ -80,6 +84,7 @@ def render(
     out: Path,
     *,
     formats: Collection[str] = frozenset(FORMATS),
+    since: Path | None = None,
     manner: Manner | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -96,6 +101,8 @@ def render(
     formats : collection of str, optional
         Which of :data:`~lyanalysis.report.formats.FORMATS` to make; all by default. What is left
         out is not in the published folder, even where the previous report had it.
+    since : Path, optional
+        A published report, folder or PDF: what has changed since then opens the new one.
     manner : Manner, optional
         Limits, workers, cache; by default one chapter after the other, without a cache.
     progress : callable, optional
@@ -112,6 +119,10 @@ def render(
         If a chapter fails; its partly executed notebook is kept, nothing is published.
     DataError
         If a data file changes during the run.
+    EditionError
+        If `since` is no report.
+    ParameterError
+        If `since` is about another region or in another language.
     ExportError
         If the executed notebook cannot be shown to a reader.
     PublishError
@@ -122,6 +133,8 @@ def render(
     stages = Stages(progress)
     with stages.timed("prepare"):
         notebooks = read_chapters(plan)
+        # Before the run: it may be the very report that is to be replaced.
+        before = None if since is None else read_edition(since)
         prepare_place(target)
     fixed = fixed_inputs(plan)
     with scratch_folder(target) as scratch:
@@ -139,6 +152,8 @@ def render(
             manifest = build_manifest(parameters, fixed, merge_reads(one.reads for one in made))
             chapters = _with_annex([one.notebook for one in made], plan, parameters, manifest)
             joined = join_chapters(chapters, plan, parameters)
+            if before is not None:
+                joined, manifest = _opened_by_changes(before, joined, manifest, chapters, plan)
         files = _export(joined, as_json(manifest), formats, stages)
     with stages.timed("publish"):
         record = build_run_record(start, datetime.now(UTC), stages.seconds, files)
@@ -146,6 +161,22 @@ def render(
         publish(files, target)
     sizes = {file: len(content) for file, content in files.items()}
     return Report(target, sizes, time.perf_counter() - stages.began)
+
+
+def _opened_by_changes(
+    before: Edition,
+    joined: NotebookNode,
+    manifest: dict[str, Any],
+    chapters: list[NotebookNode],
+    plan: Plan,
+) -> tuple[NotebookNode, dict[str, Any]]:
+    """Put in front of a report what has changed since an edition, which the manifest then names."""
+    described = Manifest.model_validate_json(as_json(manifest))
+    fresh = Edition(Path(), False, {}, described, joined)
+    opening = since_last_edition(compare(before, fresh), described.parameters.language)
+    digest = hashlib.sha256(before.files[MANIFEST]).hexdigest()
+    named = manifest | {"since": {"file": MANIFEST, "sha256": digest}}
+    return join_chapters([opening, *chapters], plan, described.parameters), named
 
 
 def _with_annex(

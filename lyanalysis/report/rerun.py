@@ -11,9 +11,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from lyanalysis.errors import ChapterError
+from lyanalysis.errors import ChapterError, EditionError
 from lyanalysis.export.exhibit import MIME
-from lyanalysis.report.edition import NOTEBOOK, RECORD, Edition, read_edition
+from lyanalysis.report.edition import MANIFEST, NOTEBOOK, RECORD, Edition, read_edition
 from lyanalysis.report.formats import FORMATS
 from lyanalysis.report.plan import Plan
 from lyanalysis.report.render import render
@@ -21,10 +21,16 @@ from lyanalysis.report.stages import Progress
 from lyanalysis.report.verify import Finding, Verification
 
 PDF = FORMATS["pdf"]
+DIGITS = 16
+"""Hexadecimal digits shown of a hash."""
 
 
 def rerun(
-    verification: Verification, plan: Plan, *, progress: Progress | None = None
+    verification: Verification,
+    plan: Plan,
+    *,
+    since: Path | None = None,
+    progress: Progress | None = None,
 ) -> Verification:
     """Render a report again from its own parameters, and compare the bytes of every file.
 
@@ -34,6 +40,8 @@ def rerun(
         What :func:`~lyanalysis.report.verify.verify` returned.
     plan : Plan
         The notebooks at hand.
+    since : Path, optional
+        The edition whose differences open the report; needed where one is named in its manifest.
     progress : callable, optional
         Told of every stage, as by :func:`~lyanalysis.report.render.render`.
 
@@ -46,13 +54,15 @@ def rerun(
     Raises
     ------
     EditionError
-        If manifest or notebook of the report cannot be read.
+        If manifest or notebook of the report cannot be read, or `since` is not the edition it was
+        compared with.
     ChapterError
         If a chapter fails; its partly executed notebook is kept, as the message says.
     LyanalysisError
         If the report cannot be made for another reason.
     """
     edition = read_edition(verification.path)
+    _check_since(edition, since)
     recorded = _deterministic(edition)
     formats = {name for name, file in FORMATS.items() if file in edition.files}
     if edition.is_pdf:
@@ -61,7 +71,12 @@ def rerun(
     is_kept = False
     try:
         report = render(
-            edition.manifest.parameters, plan, scratch, formats=formats, progress=progress
+            edition.manifest.parameters,
+            plan,
+            scratch,
+            formats=formats,
+            since=since,
+            progress=progress,
         )
         made = read_edition(report.folder)
         found = tuple(
@@ -77,6 +92,24 @@ def rerun(
         if not is_kept:
             shutil.rmtree(scratch, ignore_errors=True)
     return replace(verification, rerun=found)
+
+
+def _check_since(edition: Edition, since: Path | None) -> None:
+    """Refuse to make a report again that opens with changes since an edition not at hand."""
+    named = edition.manifest.since
+    found = None
+    if since is not None:
+        found = hashlib.sha256(read_edition(since).files[MANIFEST]).hexdigest()
+    wanted = None if named is None else named.sha256
+    if found == wanted:
+        return
+    advice = (
+        "it does not open with changes; leave out --since"
+        if wanted is None
+        else f"it opens with what changed since an edition whose manifest has the SHA-256 "
+        f"{wanted[:DIGITS]}…; name that edition with --since"
+    )
+    raise EditionError(f"{edition.path}: cannot be made again: {advice}", path=edition.path)
 
 
 def _deterministic(edition: Edition) -> dict[str, bytes]:
