@@ -132,6 +132,24 @@ def test_a_folder_with_a_descriptor_stands_alone(tmp_path: Path) -> None:
     assert "130200" in catalog.regions(alone)
 
 
+def test_own_tables_keep_the_edition_they_lie_over_and_a_package_has_its_own(
+    tmp_path: Path,
+) -> None:
+    shipped = json.loads((catalog.shipped("data") / "datapackage.json").read_text("utf-8"))
+    assert catalog.data_edition() == catalog.data_edition(OWN) == shipped["version"] != ""
+    descriptor = tmp_path / "datapackage.json"
+    for text, edition in (('{"version": "7.2"}', "7.2"), ("{}", ""), ('{"version": 3}', "3")):
+        descriptor.write_text(text, encoding="utf-8")
+        assert catalog.data_edition(tmp_path) == edition
+
+
+@pytest.mark.parametrize("text", ["[1]", '{"version": ["a"]}', "{", '{"version": null}'])
+def test_a_descriptor_that_tells_no_edition_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"^datapackage\.json: .*edition|cannot be read"):
+        catalog.data_edition(tmp_path)
+
+
 def test_a_copy_of_the_shipped_tables_adds_nothing(tmp_path: Path) -> None:
     copy = Path(shutil.copytree(catalog.shipped("data"), tmp_path / "copy"))
     (copy / "datapackage.json").unlink()

@@ -18,7 +18,14 @@ from lyanalysis.catalog.entries import (
     variable,
     variables,
 )
-from lyanalysis.catalog.folders import OWN_DATA, holds, own_data, shipped, table_columns
+from lyanalysis.catalog.folders import (
+    OWN_DATA,
+    data_edition,
+    holds,
+    own_data,
+    shipped,
+    table_columns,
+)
 from lyanalysis.catalog.names import (
     Language,
     axis_label,
@@ -52,6 +59,7 @@ __all__ = [
     "Version",
     "axis_label",
     "citation",
+    "data_edition",
     "find_region",
     "holds",
     "ordered_sources",

@@ -163,6 +163,44 @@ def holds(name: str, data: Path | None = None) -> bool:
     )
 
 
+def data_edition(data: Path | None = None) -> str:
+    """Return the edition of the data: ``version`` of the data package.
+
+    Parameters
+    ----------
+    data : Path, optional
+        As for :func:`own_data`.
+
+    Returns
+    -------
+    str
+        That of the shipped package where own data are layered over it; a complete package of the
+        user's own has its own edition, "" where its descriptor does not tell one.
+
+    Raises
+    ------
+    DataError
+        If the descriptor is no JSON object, or the edition neither text nor a number.
+
+    Examples
+    --------
+    >>> data_edition() == data_edition(shipped("data"))
+    True
+    """
+    file = layers(data)[0].folder / DESCRIPTOR
+    problem = ""
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        told, problem = {}, f"cannot be read ({error}); restore it"
+    edition = told.get("version", "") if isinstance(told, dict) else None
+    if isinstance(edition, bool) or not isinstance(edition, str | int | float):
+        problem = 'does not tell the edition of the data; write it as "version": "2026.1"'
+    if problem:
+        raise DataError(f"{DESCRIPTOR}: {problem}", table=DESCRIPTOR)
+    return str(edition)
+
+
 def described_tables(folder: Path) -> Mapping[str, Description]:
     """Return the tables that the descriptor of a complete data package lists.
 

@@ -37,7 +37,7 @@ class Document:
     ----------
     name : str
         File name of the notebook without suffix.
-    title, subtitle, region, period, data_date, own_data, version : str
+    title, subtitle, region, period, edition, data_date, own_data, version : str
         For the cover and the head of the page; empty where the notebook does not say.
     language : {"zh", "en"}
         Language of the page.
@@ -59,6 +59,7 @@ class Document:
     language: Language
     region: str
     period: str
+    edition: str
     data_date: str
     own_data: str
     version: str
@@ -80,9 +81,9 @@ class Document:
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Name and value of what the cover tells: region, period, date of the data and so on."""
+        """Name and value of what the cover tells: region, period, edition and date of the data."""
         words = WORDS[self.language]
-        names = ("region", "period", "data_date", "own_data", "version")
+        names = ("region", "period", "edition", "data_date", "own_data", "version")
         return tuple((words[name], getattr(self, name)) for name in names if getattr(self, name))
 
 
@@ -167,6 +168,7 @@ def read_document(
         language=spoken,
         region=str(about.get("region", "")),
         period=str(about.get("period", "")),
+        edition=str(about.get("edition") or ""),
         data_date=str(about.get("data_date") or ""),
         own_data=str(about.get("own_data", "")),
         version=str(about.get("version", "")),

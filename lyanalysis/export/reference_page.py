@@ -76,6 +76,7 @@ def render_reference(
             language=language,
             region="",
             period="",
+            edition="",
             data_date="",
             own_data="",
             version=version,

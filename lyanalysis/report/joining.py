@@ -130,6 +130,7 @@ def _front(plan: Plan, parameters: Parameters, data: Path | None) -> dict[str, A
         "language": language,
         "region": region,
         "period": f"{parameters.first_year}–{parameters.year}",
+        "edition": catalog.data_edition(data),
         "version": __version__,
         "keywords": list(getattr(plan.report.keywords, language)),
         "authors": list(plan.report.authors),

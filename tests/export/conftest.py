@@ -238,6 +238,7 @@ def make_report(language: str = "zh") -> NotebookNode:
         "language": language,
         "region": "洛阳市" if chinese else "Luoyang",
         "period": "2010–2025",
+        "edition": "2026.1",
         "data_date": "2026-03-31",
         "version": "0.1.0",
         "keywords": ["新旧动能转换", "Luoyang"],

@@ -25,6 +25,7 @@ def test_the_cover_is_read_from_the_metadata(report):
     assert document.facts == (
         ("地区", "洛阳市"),
         ("时段", "2010–2025"),
+        ("数据版次", "2026.1"),
         ("最新资料发布于", "2026-03-31"),
         ("程序版本", "0.1.0"),
     )

@@ -44,7 +44,10 @@ def test_language_title_and_head(report_page, english_report, page_of):
     assert report_page.html["lang"] == "zh-CN"
     assert report_page.title.string == "洛阳市新旧动能转换研究报告"
     facts = report_page.find(class_="facts").get_text(" ", strip=True)
-    assert facts == "地区 洛阳市 时段 2010–2025 最新资料发布于 2026-03-31 程序版本 0.1.0"
+    assert (
+        facts
+        == "地区 洛阳市 时段 2010–2025 数据版次 2026.1 最新资料发布于 2026-03-31 程序版本 0.1.0"
+    )
     english = soup_of(page_of(english_report))
     assert english.html["lang"] == "en"
     assert english.find("figure")["lang"] == "zh-CN"

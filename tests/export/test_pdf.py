@@ -88,6 +88,15 @@ def test_every_page_but_the_cover_tells_its_number(report_pdf, read_pdf):
         assert f"第{number}页，共{len(pages)}页" in compact(page)
 
 
+def test_the_cover_tells_the_edition_of_the_data(report_pdf, english_report, pdf_of, read_pdf):
+    for pdf, told in (
+        (report_pdf, "数据版次2026.1"),
+        (pdf_of(english_report), "Dataedition2026.1"),
+    ):
+        cover = read_pdf(pdf, "pdftotext", "-raw").split("\f")[0]
+        assert told in compact(cover)
+
+
 def test_bookmarks_follow_the_headings(report_pdf, read_pdf):
     xml = read_pdf(report_pdf, "pdftohtml", "-xml", "-i", "-stdout")
     items = re.findall(r'<item page="\d+">(.*?)</item>', xml)

@@ -102,9 +102,10 @@ def test_the_contents_tell_the_report_and_lead_to_the_sheets(report):
     rows = values(contents, first=1)
     assert rows[0][0] == "洛阳市新旧动能转换研究报告"
     assert rows[1][0] == "结构、空间与创新"
-    assert rows[2:6] == [
+    assert rows[2:7] == [
         ["地区", "洛阳市"],
         ["时段", "2010–2025"],
+        ["数据版次", "2026.1"],
         ["最新资料发布于", "2026-03-31"],
         ["程序版本", "0.1.0"],
     ]

@@ -15,6 +15,7 @@ from nbformat.v4 import (
     new_output,
 )
 
+from lyanalysis import catalog
 from lyanalysis.errors import ExportError
 from lyanalysis.export.exhibit import MIME
 from lyanalysis.report import joining
@@ -134,6 +135,7 @@ def test_the_cover_speaks_the_language_of_the_report(
         "region": region,
         "period": "2010–2025",
         "data_date": "",
+        "edition": catalog.data_edition(),
         "version": "0.1.0",
         "keywords": ["测试"] if language == "zh" else ["test"],
         "authors": ["lyanalysis"],
