@@ -80,6 +80,12 @@ class Document:
         )
 
     @property
+    def notices(self) -> tuple[Exhibit, ...]:
+        """What stands in the place of exhibits that have no data, in reading order."""
+        found = (block for block in self.blocks if isinstance(block, Exhibit))
+        return tuple(block for block in found if block.kind == "notice")
+
+    @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Name and value of what the cover tells: region, period, edition and date of the data."""
         words = WORDS[self.language]

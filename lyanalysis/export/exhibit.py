@@ -107,6 +107,8 @@ class Exhibit:
         Positions of rows that hold totals.
     header_column : bool
         Whether the first column holds row headings.
+    lists_sources : bool
+        Whether this is the list of the sources of the report.
     """
 
     place: Place
@@ -125,6 +127,7 @@ class Exhibit:
     rows: tuple[tuple[str, ...], ...]
     total_rows: frozenset[int]
     header_column: bool
+    lists_sources: bool
 
     @property
     def label(self) -> str:
@@ -264,6 +267,7 @@ def _build(content: Mapping[str, Any], place: Place, kind: Kind, language: Langu
         rows=rows,
         total_rows=frozenset(shown.get("total_rows", ())),
         header_column=bool(shown.get("header_column", False)),
+        lists_sources=bool(content.get("lists_sources", False)),
     )
 
 

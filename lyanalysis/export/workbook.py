@@ -1,4 +1,4 @@
-"""Workbook of a report: contents and one sheet an exhibit, numbers as numbers, text as text."""
+"""Workbook of a report: contents, one sheet an exhibit, notes; numbers as numbers, text as text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import count, zip_longest
@@ -109,7 +109,7 @@ class _Page:
 
 
 def render_workbook(document: Document) -> bytes:
-    """Write the contents and the data of all exhibits as an Excel workbook.
+    """Write contents, the data of all exhibits and their notes as an Excel workbook.
 
     Parameters
     ----------
@@ -132,6 +132,8 @@ def render_workbook(document: Document) -> bytes:
     -----
     A sheet has the columns of the exhibit's table, with its words and the unrounded numbers; for
     figures, and for tables that are not the data formatted cell by cell, all columns of the data.
+    The list of sources has a sheet of that name, to which the source line of every sheet leads. The
+    last sheet repeats source lines and notes, and tells the exhibits for which there are no data.
     """
     # Imported here because looking up an exporter that uses this module must stay cheap.
     import xlsxwriter  # type: ignore[import-untyped]
@@ -145,14 +147,21 @@ def render_workbook(document: Document) -> bytes:
     def style(**look: Any) -> Any:
         return book.add_format({"valign": "top", **look})
 
-    contents = _Page(book.add_worksheet(names[0]), style, None)
-    for name, exhibit in zip(names[1:], document.exhibits, strict=True):
-        page = _Page(book.add_worksheet(name), style, exhibit.place)
-        page.link(1, 0, f"internal:'{names[0]}'!A1", WORDS[document.language]["back"])
-        _write_exhibit(page, exhibit)
+    def add_page(name: str, place: Place | None) -> _Page:
+        page = _Page(book.add_worksheet(name), style, place)
+        page.link(1, 0, _target(names[0]), WORDS[document.language]["back"])
         page.sheet.set_landscape()
         page.sheet.set_paper(9)
         page.sheet.fit_to_pages(1, 0)
+        return page
+
+    contents = _Page(book.add_worksheet(names[0]), style, None)
+    listed = zip(names[1:-1], document.exhibits, strict=True)
+    sources = next((name for name, exhibit in listed if exhibit.lists_sources), "")
+    for name, exhibit in zip(names[1:-1], document.exhibits, strict=True):
+        _write_exhibit(add_page(name, exhibit.place), exhibit, sources)
+    if len(names) > 1:
+        _write_notes(add_page(names[-1], None), document, names[1:-1])
     # Last, so that what is wrong with a caption is told with its chapter and cell.
     _write_contents(contents, document, names[1:])
     book.close()
@@ -173,12 +182,13 @@ def _properties(document: Document) -> dict[str, Any]:
 
 
 def _sheet_names(document: Document) -> list[str]:
-    """Name the sheet of contents and those of the exhibits, each name once."""
-    names = [WORDS[document.language]["contents"]]
-    for exhibit in document.exhibits:
-        words = WORDS[exhibit.language]
-        label = words["sheet_name"].format(kind=words[exhibit.kind], number=exhibit.number)
-        label = re.sub(r"[\[\]:*?/\\']", "-", _storable(label, exhibit.place))
+    """Name the sheet of contents, those of the exhibits and that of the notes, each name once."""
+    own = WORDS[document.language]
+    labels = [_sheet_label(exhibit) for exhibit in document.exhibits]
+    if labels or document.notices:
+        labels.append(own["notes"])
+    names = [own["contents"]]
+    for label in labels:
         taken = {name.casefold() for name in names}
         endings = ("" if number == 1 else f" ({number})" for number in count(1))
         candidates = (label[: MAX_NAME - len(ending)] + ending for ending in endings)
@@ -186,9 +196,20 @@ def _sheet_names(document: Document) -> list[str]:
     return names
 
 
+def _sheet_label(exhibit: Exhibit) -> str:
+    words = WORDS[exhibit.language]
+    label = words["sheet_name"].format(kind=words[exhibit.kind], number=exhibit.number)
+    label = words["sources"] if exhibit.lists_sources else label
+    return re.sub(r"[\[\]:*?/\\']", "-", _storable(label, exhibit.place))
+
+
+def _target(name: str) -> str:
+    return f"internal:'{name}'!A1"
+
+
 def _write_contents(page: _Page, document: Document, names: Sequence[str]) -> None:
     words = WORDS[document.language]
-    captions = [exhibit.caption for exhibit in document.exhibits]
+    captions = [*(exhibit.caption for exhibit in document.exhibits), words["notes_caption"]]
     page.sheet.set_column(0, 0, _width([*names, *(name for name, _ in document.facts)]))
     page.sheet.set_column(1, 1, max(_width(captions), WIDEST // 2))
     page.text(0, 0, document.title or document.name, bold=True, font_size=16, text_wrap=False)
@@ -203,11 +224,32 @@ def _write_contents(page: _Page, document: Document, names: Sequence[str]) -> No
     page.text(head, 0, words["sheet"], bold=True, bottom=1)
     page.text(head, 1, words["caption"], bold=True, bottom=1)
     for row, (name, caption) in enumerate(zip(names, captions, strict=True), start=head + 1):
-        page.link(row, 0, f"internal:'{name}'!A1", name)
+        page.link(row, 0, _target(name), name)
         page.text(row, 1, caption)
 
 
-def _write_exhibit(page: _Page, exhibit: Exhibit) -> None:
+def _write_notes(page: _Page, document: Document, names: Sequence[str]) -> None:
+    words = WORDS[document.language]
+    page.text(0, 0, words["notes_caption"], bold=True, font_size=13, text_wrap=False)
+    heads = (words["sheet"], words["caption"], words["source_text"], words["note_text"])
+    for at, (head, width) in enumerate(zip(heads, (_width(names), *[WIDEST] * 3), strict=True)):
+        page.text(HEAD, at, head, bold=True, bottom=1)
+        page.sheet.set_column(at, at, width)
+    shown = (*document.exhibits, *document.notices)
+    for row, (exhibit, name) in enumerate(zip_longest(shown, names), start=HEAD + 1):
+        if name is None:
+            page.text(row, 0, words["no_sheet"])
+        else:
+            page.link(row, 0, _target(name), name)
+        told = (exhibit.caption, exhibit.source_line, exhibit.note)
+        for at, text in enumerate(told, start=1):
+            # With the place of the exhibit, so that what cannot be stored is told with it.
+            replace(page, place=exhibit.place).text(row, at, text)
+    page.sheet.freeze_panes(HEAD + 1, 0)
+    page.sheet.repeat_rows(HEAD)
+
+
+def _write_exhibit(page: _Page, exhibit: Exhibit, sources: str) -> None:
     words, columns = WORDS[exhibit.language], _columns(exhibit)
     title = words["sheet_title"].format(label=exhibit.label, caption=exhibit.caption)
     page.text(0, 0, title, bold=True, font_size=13, text_wrap=False)
@@ -229,7 +271,10 @@ def _write_exhibit(page: _Page, exhibit: Exhibit) -> None:
         lines = sum(math.ceil((1.1 * _length(p) + 1) / sum(widths)) for p in note.split("\n"))
         page.sheet.set_row(row, min(lines * LINE_HEIGHT, MAX_HEIGHT))
         page.sheet.merge_range(row, 0, row, len(widths) - 1, "")
-        page.text(row, 0, note)
+        if sources and note == exhibit.source_line:
+            page.link(row, 0, _target(sources), note)
+        else:
+            page.text(row, 0, note)
     page.sheet.freeze_panes(HEAD + 1, 0)
     page.sheet.repeat_rows(HEAD)
     # Codes such as 410300 are text on purpose.

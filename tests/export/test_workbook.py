@@ -16,6 +16,7 @@ from lyanalysis.export.document import read_document
 from lyanalysis.export.workbook import render_workbook
 
 HEAD = 4
+EXHIBIT = "application/vnd.lyanalysis.exhibit+json"
 RESOURCES = {"metadata": {"name": "report"}}
 COLUMNS = [
     ("region_code", "地区", ""),
@@ -97,7 +98,7 @@ def sheet_of(chapter):
 
 def test_the_contents_tell_the_report_and_lead_to_the_sheets(report):
     book = opened(written(report))
-    assert book.sheetnames == ["目录", "图2-1", "表2-1", "表2-2", "图3-1"]
+    assert book.sheetnames == ["目录", "图2-1", "表2-1", "表2-2", "图3-1", "说明"]
     contents = book["目录"]
     rows = values(contents, first=1)
     assert rows[0][0] == "洛阳市新旧动能转换研究报告"
@@ -109,9 +110,9 @@ def test_the_contents_tell_the_report_and_lead_to_the_sheets(report):
         ["最新资料发布于", "2026-03-31"],
         ["程序版本", "0.1.0"],
     ]
-    assert rows[-4:-1] == [
+    assert rows[-5:-2] == [
         ["图2-1", "三次产业增加值占地区生产总值的比重，2010–2025 年"],
-        ["表2-1", rows[-3][1]],
+        ["表2-1", rows[-4][1]],
         ["表2-2", "八十个行业的增加值"],
     ]
     linked = [row[0] for row in contents.iter_rows() if row[0].hyperlink]
@@ -197,6 +198,43 @@ def test_a_table_made_otherwise_falls_back_to_the_data(sheet_of, table, table_of
     assert values(sheet_of(table(table=fewer)))[1][:3] == ["410300", 2024, "va_primary"]
 
 
+def test_source_lines_lead_to_the_list_of_sources(chapter, figure, table, show, exhibit_bundle):
+    columns = [("id", "来源编号", ""), ("url", "网址", "")]
+    listed = exhibit_bundle(
+        "table", "sources", "来源", data=data_of(columns, [["a", "https://a.b"]])
+    )
+    listed[EXHIBIT]["table"] = {"columns": [], "rows": []}
+    listed[EXHIBIT]["lists_sources"] = True
+    book = opened(written(chapter(figure(), table(note=""), show(listed))))
+    assert book.sheetnames == ["目录", "图4-1", "表4-1", "来源", "说明"]
+    assert book["来源"].cell(HEAD + 1, 2).hyperlink.target == "https://a.b"
+    for name in ("图4-1", "表4-1"):
+        links = [row[0].hyperlink for row in book[name].iter_rows(min_row=HEAD + 1)]
+        assert [link.location for link in links if link] == ["'来源'!A1"]
+    without = opened(written(chapter(figure())))["图4-1"]
+    assert not any(row[0].hyperlink for row in without.iter_rows(min_row=HEAD + 1))
+
+
+def test_the_last_sheet_has_all_notes_and_what_is_missing(report):
+    book = opened(written(report))
+    sheet = book["说明"]
+    rows = values(sheet)
+    assert rows[0] == ["工作表", "标题", "资料来源", "注释"]
+    assert [row[0] for row in rows[1:]] == [*book.sheetnames[1:-1], "没有数据"]
+    assert rows[1][2:] == [
+        "资料来源：《洛阳市统计公报》（洛阳市统计局，2026-03-31）。",
+        "2018 年前后口径不同",
+    ]
+    assert rows[-1][1:] == ["没有建设用地的数据", None, "洛阳市未公布。"]
+    links = [sheet.cell(HEAD + row, 1).hyperlink for row in range(1, len(rows))]
+    assert [link and link.location for link in links] == [
+        *(f"'{name}'!A1" for name in book.sheetnames[1:-1]),
+        None,
+    ]
+    assert sheet.freeze_panes == "A5"
+    assert book["目录"].cell(book["目录"].max_row, 1).hyperlink.location == "'说明'!A1"
+
+
 def test_nothing_is_read_as_a_formula(chapter, figure):
     content = written(chapter(figure([("x", "=A1", "")], [[text] for text in INJECTIONS])))
     sheet = opened(content).worksheets[1]
@@ -252,16 +290,17 @@ def test_long_text_does_not_widen_a_column_without_end(sheet_of, figure):
 
 def test_notices_and_other_notebooks(foreign, chapter, show, exhibit_bundle):
     notice = show(exhibit_bundle("notice", "gap", "没有数据", note="未公布。", source_line=""))
-    for notebook, name in ((foreign, "Contents"), (chapter(notice), "目录")):
+    for notebook, names in ((foreign, ["Contents"]), (chapter(notice), ["目录", "说明"])):
         book = opened(written(notebook))
-        assert book.sheetnames == [name]
+        assert book.sheetnames == names
+    assert values(book["说明"])[1:] == [["没有数据", "没有数据", None, "未公布。"]]
     assert opened(written(foreign))["Contents"]["A1"].value == "report"
 
 
 def test_sheet_names_are_ones_excel_takes(chapter, figure):
     numbers = ["a/b[c]:d*e?f\\'", "x" * 40, "x" * 50, "A-1"]
     cells = [figure(id=f"f{i}", number=number) for i, number in enumerate(numbers)]
-    names = opened(written(chapter(*cells))).sheetnames[1:]
+    names = opened(written(chapter(*cells))).sheetnames[1:-1]
     assert names == ["图a-b-c--d-e-f--", "图" + "x" * 30, "图" + "x" * 26 + " (2)", "图A-1"]
 
 
