@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lyanalysis.errors import ExportError
 from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock, TextBlock
@@ -12,6 +13,7 @@ from lyanalysis.export.document import Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.images import find_image
 from lyanalysis.export.pandoc import Convert, Converted, Part, Source, Target, convert
+from lyanalysis.export.references import insert_references
 
 IMAGE = re.compile(r'<img src="image:(\d+)"[^>]*>|#markdown-picture\("image:(\d+)"\)')
 """How converted text calls an image, in either target."""
@@ -88,7 +90,8 @@ def lay_out(
     Raises
     ------
     ExportError
-        If an image is missing, or a report holds a formula that cannot be converted.
+        If an image is missing, or a report holds a formula that cannot be converted or a reference
+        that leads nowhere.
     """
     flat = list(_convert_blocks(document, target, show_image, convert))
     tops = [piece for piece in flat if isinstance(piece, Heading) and piece.level == 1]
@@ -144,6 +147,7 @@ def _convert_blocks(
     convert: Convert,
 ) -> Iterator[Piece]:
     texts = [block for block in document.blocks if isinstance(block, TextBlock)]
+    exhibits = {block.id: block for block in document.blocks if isinstance(block, Exhibit)}
     answers = iter(convert([Source(block.text, block.format) for block in texts], target))
     for block in document.blocks:
         if not isinstance(block, TextBlock):
@@ -153,7 +157,16 @@ def _convert_blocks(
         if block.format == target:
             yield Body(block.place, block.text, block.text, True)
         else:
-            yield from _pieces(document, block, answer, show_image)
+            refer = partial(
+                insert_references,
+                references=answer.references,
+                exhibits=exhibits,
+                place=block.place,
+                target=target,
+                language=document.language,
+                gate=document.gate,
+            )
+            yield from _pieces(document, block, answer, show_image, refer)
 
 
 def _pieces(
@@ -161,6 +174,7 @@ def _pieces(
     block: TextBlock,
     answer: Converted,
     show_image: Callable[[PictureBlock | PlainBlock], str],
+    refer: Callable[[str], str],
 ) -> Iterator[Piece]:
     for problem in answer.problems:
         document.gate.refuse(
@@ -182,7 +196,8 @@ def _pieces(
         return shown[number - 1]
 
     for part in answer.parts:
-        yield _piece(block, replace(part, content=IMAGE.sub(insert, part.content)))
+        content = refer(IMAGE.sub(insert, part.content))
+        yield _piece(block, replace(part, content=content))
 
 
 def _piece(block: TextBlock, part: Part) -> Piece:

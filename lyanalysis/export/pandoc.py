@@ -55,6 +55,22 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to a place of the same document; its markup calls it ``reference:1``, ...
+
+    Attributes
+    ----------
+    id : str
+        What follows ``#``.
+    words : str
+        Text of the link, without markup.
+    """
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """What became of one source.
 
@@ -67,11 +83,14 @@ class Converted:
         nothing.
     problems : tuple of str
         Formulas pandoc cannot read; they are shown as their LaTeX source.
+    references : tuple of Reference
+        Links within the document to what may be an exhibit.
     """
 
     parts: tuple[Part, ...]
     images: tuple[Image, ...]
     problems: tuple[str, ...]
+    references: tuple[Reference, ...]
 
 
 Convert = Callable[[Sequence[Source], Target], tuple[Converted, ...]]
@@ -101,8 +120,9 @@ def convert(sources: Sequence[Source], target: Target) -> tuple[Converted, ...]:
 
     Notes
     -----
-    Only links to ``http``, ``https`` and ``mailto`` stay links. A line end between two Chinese
-    characters adds no space. In Typst every table becomes a call of ``data-table``.
+    Only links to ``http``, ``https`` and ``mailto`` stay links, and references to exhibits. A line
+    end between two Chinese characters adds no space. In Typst every table becomes a call of
+    ``data-table``.
 
     Examples
     --------
@@ -146,7 +166,7 @@ def _convert(
     sources: Sequence[Source], targets: Sequence[Target]
 ) -> Mapping[Target, tuple[Converted, ...]]:
     if all(source.format == target for source in sources for target in targets):
-        return {target: (Converted((), (), ()),) * len(sources) for target in targets}
+        return {target: (Converted((), (), (), ()),) * len(sources) for target in targets}
     request = {
         "targets": targets,
         "sources": [{"text": source.text, "format": source.format} for source in sources],
@@ -160,6 +180,7 @@ def _read(answer: Mapping[str, Any]) -> Converted:
         tuple(Part(**part) for part in answer["parts"]),
         tuple(Image(**image) for image in answer["images"]),
         tuple(answer["problems"]),
+        tuple(Reference(**reference) for reference in answer["references"]),
     )
 
 

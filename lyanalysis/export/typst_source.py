@@ -12,6 +12,7 @@ from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock
 from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.outline import Body, Heading, Piece
+from lyanalysis.export.references import exhibit_label
 from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 
 MAXIMAL_WORD = 24
@@ -254,7 +255,8 @@ def plain(text: str) -> str:
 
 def _exhibit(exhibit: Exhibit, files: dict[str, bytes]) -> str:
     texts = (
-        f"label: {literal(exhibit.label)}, caption: {_content(exhibit.caption)}, "
+        f"anchor: {exhibit_label(exhibit.id)}, label: {literal(exhibit.label)}, "
+        f"caption: {_content(exhibit.caption)}, "
         f"below: {array(map(_content, _lines_below(exhibit)))}"
     )
     if exhibit.kind == "notice":

@@ -11,7 +11,7 @@ local dialects = {
   markdown = { format = 'commonmark', extensions = extensions },
   html = 'html-native_divs-native_spans',
 }
-local target, images
+local target, images, references
 
 -- A mark that stands in no source; what begins with it is taken out of the written text again.
 local mark = '\u{E000}'
@@ -61,7 +61,23 @@ local function link(element)
   if scheme and ({ http = true, https = true, mailto = true })[scheme:lower()] then
     return pandoc.Link(element.content, element.target)
   end
+  -- Perhaps the id of an exhibit: only the caller knows them.
+  if element.target:match('^#[%l%d][%l%d-]*$') then
+    return pandoc.Link(element.content, element.target)
+  end
   return element.content
+end
+
+local function reference(element)
+  local id = element.target:match('^#(.*)')
+  if not id then return nil end
+  references:insert { id = id, words = pandoc.utils.stringify(element.content) }
+  local name = 'reference:' .. #references
+  if target ~= 'typst' then return pandoc.Link(element.content, name) end
+  local written = pandoc.Inlines(element.content)
+  written:insert(1, pandoc.RawInline('typst', '#exhibit-reference(' .. tables.quoted(name) .. ')['))
+  written:insert(pandoc.RawInline('typst', ']/*' .. name .. '*/'))
+  return written
 end
 
 local function image(element)
@@ -351,16 +367,18 @@ local function answers_for(documents)
   fragments, formulas = pandoc.List {}, pandoc.List {}
   local answers = pandoc.List {}
   for number, source in ipairs(sources) do
-    images = pandoc.List {}
+    images, references = pandoc.List {}, pandoc.List {}
     local first, parts = #formulas + 1, pandoc.List {}
     -- What is HTML stays so in a page.
     if source.format ~= target then
       local document = documents[number]:walk {
-        Math = formula, Image = image, CodeBlock = code_block,
+        Math = formula, Image = image, Link = reference, CodeBlock = code_block,
       }
       parts = parts_of(document, source.text)
     end
-    answers:insert { parts = parts, images = images, first = first, last = #formulas }
+    answers:insert {
+      parts = parts, images = images, references = references, first = first, last = #formulas,
+    }
   end
   local messages, texts = pandoc.log.silence(write_fragments)
   local problem = unread(messages)
