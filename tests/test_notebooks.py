@@ -133,6 +133,21 @@ def test_prose_stands_in_pairs_of_one_shape(path: Path) -> None:
 
 
 @each_chapter
+def test_references_lead_to_exhibits_of_the_chapter_and_have_words(path: Path) -> None:
+    """Chapters run alone, some regions lack some, and a notice has no number but its words."""
+    referred: dict[str, list[str]] = {"zh": [], "en": []}
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown":
+            found = re.findall(r"\[([^\]]*)\]\(#([^)]*)\)", cell.source)
+            assert all(words for words, _ in found), cell.source
+            for language in tags(cell):
+                referred[language] += [id for _, id in found]
+    shown = set(re.findall(r'\bid="([a-z0-9-]+)"', "".join(c.source for c in code_cells(path))))
+    assert referred["zh"] == referred["en"]
+    assert set(referred["zh"]) <= shown
+
+
+@each_chapter
 def test_prose_is_true_for_every_region_and_year(path: Path) -> None:
     regions = (NOTEBOOKS.parent / "data" / "regions.csv").read_text(encoding="utf-8")
     names = {
