@@ -37,12 +37,27 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class PictureBlock:
-    """An image with the text that stands for it; `data` is PNG, JPEG, GIF, WebP or SVG."""
+    """An image with the text that stands for it.
+
+    Attributes
+    ----------
+    place : Place
+        Its cell.
+    data : bytes
+        PNG, JPEG, GIF, WebP or SVG.
+    mime : str
+        Which of them.
+    alt : str
+        Alternative text.
+    width : str
+        As wanted: ``"200px"`` or ``"50%"`` of the text; empty for its own width.
+    """
 
     place: Place
     data: bytes
     mime: str
     alt: str
+    width: str = ""
 
 
 @dataclass(frozen=True, slots=True)

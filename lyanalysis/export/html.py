@@ -13,6 +13,7 @@ from lyanalysis.export.document import Document
 from lyanalysis.export.drawing import font_face, inline_svg, letters_of
 from lyanalysis.export.exhibit import Exhibit
 from lyanalysis.export.exporter import DocumentExporter
+from lyanalysis.export.image_size import page_width
 from lyanalysis.export.images import data_uri
 from lyanalysis.export.outline import Body, Heading, Piece, lay_out
 from lyanalysis.export.pandoc import Convert, convert
@@ -110,7 +111,7 @@ def render_page(document: Document, *, convert: Convert = convert) -> str:
         script=script,
         script_hash=_hash(script),
         inline_svg=inline_svg,
-        data_uri=data_uri,
+        image=_image,
         download_uri=_download_uri,
         body_html=lambda body: _body_html(body, WORDS[titled.language]["table_of_cell"]),
     )
@@ -134,7 +135,10 @@ def _image(picture: PictureBlock | PlainBlock) -> str:
 
     if isinstance(picture, PlainBlock):
         return f"<em>{escape(picture.text)}</em>"
-    return f'<img src="{data_uri(picture.data, picture.mime)}" alt="{escape(picture.alt)}">'
+    width = page_width(picture)
+    style = f' style="width:{width}"' if width else ""
+    source = data_uri(picture.data, picture.mime)
+    return f'<img src="{source}" alt="{escape(picture.alt)}"{style}>'
 
 
 def _hash(script: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 
 from lyanalysis.export.blocks import PictureBlock, PlainBlock, TextBlock
 from lyanalysis.export.gate import Gate
+from lyanalysis.export.image_size import stated_width
 from lyanalysis.export.outputs import picture_type
 from lyanalysis.export.pandoc import Image
 from lyanalysis.export.words import WORDS, Language
@@ -61,7 +62,7 @@ def find_image(
     if not alt:
         gate.miss_alt(block.place, f"the image {name!r}", remedy=ALT_REMEDY)
         alt = WORDS[language]["no_alt"].format(cell=block.place.cell)
-    return PictureBlock(block.place, data, mime, alt)
+    return PictureBlock(block.place, data, mime, alt, stated_width(image.width))
 
 
 def data_uri(data: bytes, mime: str) -> str:

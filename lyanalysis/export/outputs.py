@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 from lyanalysis.export.blocks import Block, PictureBlock, PlainBlock, TextBlock
 from lyanalysis.export.exhibit import MIME, Place, read_exhibit
 from lyanalysis.export.gate import Gate
+from lyanalysis.export.image_size import output_width
 from lyanalysis.export.markdown import wrap_formulas
 from lyanalysis.export.sanitise import clean_html
 from lyanalysis.export.words import WORDS, Language
@@ -90,7 +92,10 @@ def read_output(
     if MIME in bundle:
         return read_exhibit(bundle, place)
     describe = describer(output.get("metadata", {}), cell_metadata, place, language, gate)
-    return _first_visible(bundle, place, describe, folder, gate, WORDS[language]["not_shown"])
+    block = _first_visible(bundle, place, describe, folder, gate, WORDS[language]["not_shown"])
+    if isinstance(block, PictureBlock):
+        return replace(block, width=output_width(output.get("metadata", {}), block.mime))
+    return block
 
 
 def describer(

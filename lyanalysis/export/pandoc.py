@@ -48,10 +48,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image a text refers to; its markup calls it ``image:1``, ``image:2``, ..."""
+    """An image a text refers to; its markup calls it ``image:1``, ``image:2``, ...
+
+    Attributes
+    ----------
+    src, alt : str
+        Address and alternative text.
+    width : str
+        As typed in an HTML tag; empty if not.
+    """
 
     src: str
     alt: str
+    width: str
 
 
 @dataclass(frozen=True, slots=True)

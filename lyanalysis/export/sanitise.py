@@ -8,6 +8,8 @@ from typing import Final
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
+from lyanalysis.export.image_size import stated_width
+
 ALLOWED_TAGS: Final = frozenset(
     [
         "a",
@@ -149,6 +151,8 @@ def _clean_image(soup: BeautifulSoup, picture: Tag, describe: Callable[[], str])
 def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name in ALLOWED_ATTRIBUTES:
         return True
+    if tag == "img" and name == "width":
+        return bool(stated_width(value))
     if tag == "a" and name == "href":
         return value.lower().startswith(("http://", "https://", "mailto:"))
     return tag == "img" and name == "src" and value.startswith("data:image/")

@@ -86,7 +86,9 @@ local function image(element)
     local words = alt ~= '' and alt or element.src
     return pandoc.Link({ pandoc.Str(words) }, element.src)
   end
-  images:insert { src = element.src, alt = alt }
+  local style = ';' .. (element.attributes.style or '')
+  local width = element.attributes.width or style:match(';%s*width%s*:([^;]*)') or ''
+  images:insert { src = element.src, alt = alt, width = width }
   local name = 'image:' .. #images
   if target == 'typst' then
     return pandoc.RawInline('typst', '#markdown-picture(' .. tables.quoted(name) .. ')')
