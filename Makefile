@@ -9,6 +9,7 @@ LAB_HOME := .venv/jupyterlab
 LAB_FOLDER := notebooks
 LAB_LOCALE := $(LAB_HOME)/settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings
 LAB_VIEWERS := $(LAB_HOME)/settings/@jupyterlab/docmanager-extension/plugin.jupyterlab-settings
+LAB_NEWS := $(LAB_HOME)/settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings
 
 .PHONY: help report lab test test-browser soak bench bench-indicators bench-report bench-export \
 	bench-data peers check-vectors lock clean
@@ -22,13 +23,15 @@ report: $(READY) ## render the Luoyang report for the newest complete year into 
 # Settings and layout live beside the environment: those of the user's own JupyterLab are neither
 # read nor written. A language chosen in its menu stays until LAB_LANGUAGE names another; what this
 # project calls zh is zh_CN there. It opens at the start page of that language, which is Markdown
-# and is shown, not edited, until the user says otherwise.
+# and is shown, not edited, until the user says otherwise; nor does JupyterLab ask whether it may
+# fetch news, which it would over that page.
 lab: $(READY) ## open the notebooks in JupyterLab, in Chinese (in English: make lab LAB_LANGUAGE=en)
-	@mkdir -p $(dir $(LAB_LOCALE)) $(dir $(LAB_VIEWERS))
+	@mkdir -p $(dir $(LAB_LOCALE)) $(dir $(LAB_VIEWERS)) $(dir $(LAB_NEWS))
 	@test -f $(LAB_LOCALE) -a -z "$(LAB_LANGUAGE)" || \
 		echo '{"locale": "$(patsubst zh,zh_CN,$(or $(LAB_LANGUAGE),zh))"}' > $(LAB_LOCALE)
 	@test -f $(LAB_VIEWERS) || \
 		echo '{"defaultViewers": {"markdown": "Markdown Preview"}}' > $(LAB_VIEWERS)
+	@test -f $(LAB_NEWS) || echo '{"fetchNews": "false"}' > $(LAB_NEWS)
 	@start=start.$$(grep -q '"locale": *"zh' $(LAB_LOCALE) && echo zh || echo en).md; \
 		test -f "$(LAB_FOLDER)/$$start" || start=; \
 		JUPYTERLAB_SETTINGS_DIR=$(LAB_HOME)/settings JUPYTERLAB_WORKSPACES_DIR=$(LAB_HOME)/workspaces \

@@ -14,6 +14,7 @@ from jupyter_client import BlockingKernelClient
 from lab_server import ROOT, Server, environment, make_lab, running_lab
 
 LANGUAGE = "@jupyterlab/translation-extension:plugin"
+NEWS = "@jupyterlab/apputils-extension:notification"
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 
@@ -78,6 +79,17 @@ def test_the_start_page_is_shown_until_the_user_edits_markdown(
     assert viewers.read_text(encoding="utf-8") == '{"defaultViewers": {}}'
 
 
+def test_nobody_is_asked_for_news_until_the_user_wants_them(
+    start: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    news = settings_path(tmp_path, NEWS)
+    start()
+    assert json.loads(news.read_text(encoding="utf-8")) == {"fetchNews": "false"}
+    news.write_text('{"fetchNews": "true"}', encoding="utf-8")
+    start()
+    assert news.read_text(encoding="utf-8") == '{"fetchNews": "true"}'
+
+
 def test_a_folder_without_a_start_page_opens_as_it_is(
     start: Callable[..., list[str]], tmp_path: Path
 ) -> None:
@@ -115,6 +127,11 @@ def test_the_server_shows_the_notebooks_in_chinese(tmp_path: Path) -> None:
         settings = server.ask(f"lab/api/settings/{LANGUAGE}")
         assert settings["settings"]["locale"] == "zh_CN"
         assert settings["schema"]["title"] == "语言", "the settings themselves are in Chinese"
+        news = server.ask(f"lab/api/settings/{NEWS}")
+        assert news["settings"]["fetchNews"] == "false"
+        assert "false" in {
+            one["const"] for one in news["schema"]["properties"]["fetchNews"]["oneOf"]
+        }
         assert "en" in server.ask("lab/api/translations/")["data"], "the menu offers English too"
         pack = server.ask("lab/api/translations/zh_CN")
         assert pack["message"] == ""
