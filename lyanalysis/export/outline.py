@@ -10,7 +10,9 @@ from functools import partial
 from lyanalysis.errors import ExportError
 from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock, TextBlock
 from lyanalysis.export.document import Document
+from lyanalysis.export.equations import number_equations
 from lyanalysis.export.exhibit import Exhibit, Place
+from lyanalysis.export.gate import Gate
 from lyanalysis.export.images import find_image
 from lyanalysis.export.pandoc import Convert, Converted, Part, Source, Target, convert
 from lyanalysis.export.references import insert_references
@@ -91,7 +93,7 @@ def lay_out(
     ------
     ExportError
         If an image is missing, or a report holds a formula that cannot be converted or a reference
-        that leads nowhere.
+        to an exhibit or an equation that leads nowhere.
     """
     flat = list(_convert_blocks(document, target, show_image, convert))
     tops = [piece for piece in flat if isinstance(piece, Heading) and piece.level == 1]
@@ -148,7 +150,7 @@ def _convert_blocks(
 ) -> Iterator[Piece]:
     texts = [block for block in document.blocks if isinstance(block, TextBlock)]
     exhibits = {block.id: block for block in document.blocks if isinstance(block, Exhibit)}
-    answers = iter(convert([Source(block.text, block.format) for block in texts], target))
+    answers = iter(convert(_sources(texts, document.gate), target))
     for block in document.blocks:
         if not isinstance(block, TextBlock):
             yield block
@@ -167,6 +169,26 @@ def _convert_blocks(
                 gate=document.gate,
             )
             yield from _pieces(document, block, answer, show_image, refer)
+
+
+def _sources(blocks: Sequence[TextBlock], gate: Gate) -> list[Source]:
+    """Return what is to be converted, equations numbered through the whole document."""
+    written = [block for block in blocks if block.format == "markdown"]
+
+    def refuse(position: int, reference: str) -> None:
+        gate.refuse(
+            written[position].place,
+            f"{reference} refers to an equation that does not exist",
+            remedy="give the equation this label",
+            instead="it stands there as typed",
+            text=reference,
+        )
+
+    numbered = iter(number_equations([block.text for block in written], refuse=refuse))
+    return [
+        Source(next(numbered) if block.format == "markdown" else block.text, block.format)
+        for block in blocks
+    ]
 
 
 def _pieces(

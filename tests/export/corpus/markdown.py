@@ -193,7 +193,7 @@ CASES: dict[str, Case] = {
         "\\end{array}$$\n\n"
         "as in \\ref{eq:one} and \\eqref{eq:one}\n\n\\begin{eqnarray}\nx &=& y \\nonumber\n"
         "\\end{eqnarray}",
-        seen=("otherwise", "as in"),
+        seen=("otherwise", "as in 7 and (7)"),
         tags=("math",),
     ),
     "unknown commands": marked(
