@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -145,6 +146,23 @@ def test_references_lead_to_exhibits_of_the_chapter_and_have_words(path: Path) -
     shown = set(re.findall(r'\bid="([a-z0-9-]+)"', "".join(c.source for c in code_cells(path))))
     assert referred["zh"] == referred["en"]
     assert set(referred["zh"]) <= shown
+
+
+@pytest.mark.slow
+def test_a_reference_to_what_a_region_lacks_is_its_words(
+    tmp_path: Path,
+    rendering: Callable[..., subprocess.CompletedProcess[str]],
+    some_chapters: Callable[..., Path],
+) -> None:
+    notebooks = str(some_chapters("01_starting_point"))
+    asked = ("--year", "2016", "--language", "en", "--format", "html", "--notebooks", notebooks)
+    finished = rendering(tmp_path, "419001", *asked)
+    assert finished.returncode == 0, finished.stderr
+    (path,) = tmp_path.glob("419001/*/report.html")
+    page = path.read_text(encoding="utf-8")
+    assert '<aside class="notice" id="industry-figures"' in page
+    assert "The table adds firms" in page
+    assert 'href="#industry-figures"' not in page
 
 
 @each_chapter
