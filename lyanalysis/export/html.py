@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from traitlets import default
@@ -21,6 +25,9 @@ from lyanalysis.export.sanitise import dress_tables
 from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 
 TEMPLATES: Final = "lyanalysis.export"
+NOTE: Final = re.compile(r'(class="footnote-ref"[^>]*><sup>)(\d+)')
+NOTES: Final = re.compile(r'(role="doc-endnotes">\s*<hr />\s*<ol)(?=>)')
+"""A footnote in the text, and the list of those of one text, as the conversion writes them."""
 
 
 class HTMLReportExporter(DocumentExporter):
@@ -100,7 +107,10 @@ def render_page(document: Document, *, convert: Convert = convert) -> str:
     drawings = [one.svg_text for one in pieces if isinstance(one, Exhibit) and one.svg_text]
     return environment.get_template("report.html.j2").render(
         document=titled,
-        pieces=[(_kind(piece), piece) for piece in pieces],
+        pieces=[
+            (_kind(piece), piece)
+            for piece in _number_notes(pieces, WORDS[titled.language]["back_to_text"])
+        ],
         contents=[piece for piece in pieces if isinstance(piece, Heading) and piece.level <= 2],
         words=WORDS[titled.language],
         exhibit_words=WORDS,
@@ -115,6 +125,24 @@ def render_page(document: Document, *, convert: Convert = convert) -> str:
         download_uri=_download_uri,
         body_html=lambda body: _body_html(body, WORDS[titled.language]["table_of_cell"]),
     )
+
+
+def _number_notes(pieces: Iterable[Piece], back: str) -> Iterator[Piece]:
+    """Count footnotes through the page, as in the PDF, and say where their arrows lead."""
+    before = 0
+    for piece in pieces:
+        if not isinstance(piece, Body) or not NOTES.search(piece.content):
+            yield piece
+            continue
+        text = NOTES.sub(rf'\g<1> start="{before + 1}"', piece.content)
+        text = text.replace('role="doc-backlink"', f'role="doc-backlink" aria-label="{back}"')
+        text, found = NOTE.subn(partial(_later, before), text)
+        yield replace(piece, content=text)
+        before += found
+
+
+def _later(by: int, note: re.Match[str]) -> str:
+    return f"{note[1]}{int(note[2]) + by}"
 
 
 def _kind(piece: Piece) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
+from nbformat.v4 import new_markdown_cell
 
 from lyanalysis.errors import ExportError
 
@@ -159,3 +160,19 @@ def test_language_can_be_asked_for(report, page_of):
 def test_errors_name_the_place(chapter, show, exhibit_bundle, page_of):
     with pytest.raises(ExportError, match="chapter 04_test, cell 1"):
         page_of(chapter(show(exhibit_bundle("figure", "f", "甲", alt=""))))
+
+
+def test_footnotes_are_counted_through_the_page_and_the_pdf(foreign, page_of, pdf_of, read_pdf):
+    texts = ["A[^1] and B[^2].\n\n[^1]: first\n[^2]: second", "none", "C[^1].\n\n[^1]: third"]
+    foreign.cells = [new_markdown_cell(text) for text in texts]
+    page = soup_of(page_of(foreign))
+    assert [mark.get_text() for mark in page.select("a.footnote-ref")] == ["1", "2", "3"]
+    lists = page.select("section[role=doc-endnotes] > ol")
+    assert [(one["start"], len(one.find_all("li"))) for one in lists] == [("1", 2), ("3", 1)]
+    for mark in page.select("a.footnote-ref"):
+        note = page.find(id=mark["href"][1:])
+        back = note.find("a", role="doc-backlink")
+        assert back["aria-label"] == "Back to the text"
+        assert page.find(id=back["href"][1:]) is mark
+    text = read_pdf(pdf_of(foreign), "pdftotext", "-layout")
+    assert re.search(r"1 ?first\s+2 ?second\s+3 ?third", text)
