@@ -1,6 +1,6 @@
--- Reads {"target": ..., "sources": [{"format": ..., "text": ...}]} from standard input and writes,
--- for every source, its parts, its images and what pandoc had to say about it. One process serves
--- a whole report: starting pandoc costs more than converting.
+-- Reads {"target": ..., "mark": ..., "sources": [{"format": ..., "text": ...}]} from standard input
+-- and writes, for every source, its parts, its images and what pandoc had to say about it. One process
+-- serves a whole report: starting pandoc costs more than converting.
 
 local request = pandoc.json.decode(io.read('a'), false)
 local target = request.target
@@ -12,7 +12,24 @@ local dialects = {
 local images
 local identifier_prefix = ''
 
+-- "..." and "-?" are other letters in Typst, which pandoc does not know.
+local function spelled(element)
+  local parts, rest = pandoc.Inlines {}, element.text
+  while true do
+    local dots, hyphen = rest:find('...', 1, true), rest:find('-?', 1, true)
+    local at = math.min(dots or math.huge, hyphen or math.huge)
+    if at == math.huge then break end
+    parts:insert(pandoc.Str(rest:sub(1, at)))
+    parts:insert(pandoc.RawInline('typst', '\\' .. rest:sub(at + 1, at + 1)))
+    rest = rest:sub(at + 2)
+  end
+  if #parts == 0 then return nil end
+  if rest ~= '' then parts:insert(pandoc.Str(rest)) end
+  return parts
+end
+
 local function write(blocks)
+  if target == 'typst' then blocks = pandoc.Blocks(blocks):walk { Str = spelled } end
   return pandoc.write(pandoc.Pandoc(blocks), target == 'typst' and 'typst' or 'html5',
     pandoc.WriterOptions {
       wrap_text = 'wrap-none', html_math_method = 'mathml', identifier_prefix = identifier_prefix,
@@ -60,7 +77,7 @@ local function image(element)
     return pandoc.Link({ pandoc.Str(words) }, element.src)
   end
   images:insert { src = element.src, alt = alt }
-  local name = 'image:' .. #images
+  local name = request.mark .. ':' .. #images
   if target == 'typst' then
     return pandoc.RawInline('typst', '#markdown-picture(' .. quoted(name) .. ')')
   end
