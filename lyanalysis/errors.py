@@ -91,6 +91,10 @@ class LyanalysisError(Exception):
 
     exit_code: ClassVar[int] = 1
 
+    def __init__(self, message: str) -> None:
+        # Here, and so whatever a message quotes: it is printed, mailed and written to logs.
+        super().__init__(one_line(message))
+
 
 class ParameterError(LyanalysisError):
     """A request that cannot be carried out as it was typed.
