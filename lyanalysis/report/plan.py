@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 import tomllib
@@ -15,6 +16,8 @@ from lyanalysis.errors import ParameterError, quoted
 from lyanalysis.report.parameters import Language, suggestion
 
 FILE_NAME = "report.toml"
+LONGEST_FILE = 255
+"""Bytes of the name of a file."""
 PLACEHOLDERS = ("region", "year", "first_year")
 """What a title may hold in braces."""
 
@@ -159,7 +162,9 @@ def _contradictions(plan: Plan) -> Iterator[str]:
     for chapter in plan.chapters:
         if Path(chapter.notebook).name != chapter.notebook:
             yield f"notebook {quoted(chapter.notebook)} must be a file name, without folders"
-        if not plan.path(chapter).is_file():
+        if len(os.fsencode(chapter.notebook)) > LONGEST_FILE:
+            yield f"notebook {quoted(chapter.notebook)} is longer than the name of a file can be"
+        elif not plan.path(chapter).is_file():
             yield (
                 f"notebook {quoted(chapter.notebook)} does not exist in {plan.folder}; "
                 "put it there or correct the name"

@@ -55,6 +55,17 @@ class Skeleton(HTMLParser):
         self.parts.append(f"declaration {data}")
 
     @property
+    def around_drawings(self) -> list[str]:
+        """The elements outside drawings, whose ticks follow from the width of labels."""
+        kept, is_drawn = [], False
+        for part in self.parts:
+            is_drawn = is_drawn or part.startswith("svg ")
+            if not is_drawn:
+                kept.append(part)
+            is_drawn = is_drawn and part != "/svg"
+        return kept
+
+    @property
     def text(self) -> str:
         return squeezed("".join(self.texts))
 
