@@ -40,6 +40,7 @@ from lyanalysis.catalog.tables import (
     table_hashes,
     version,
 )
+from lyanalysis.catalog.texts import escape_markdown
 
 __all__ = [
     "OWN_DATA",
@@ -52,6 +53,7 @@ __all__ = [
     "Version",
     "axis_label",
     "citation",
+    "escape_markdown",
     "find_region",
     "holds",
     "ordered_sources",

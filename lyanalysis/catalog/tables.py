@@ -25,7 +25,8 @@ from lyanalysis.catalog.folders import (
     described_tables,
     layers,
 )
-from lyanalysis.errors import DataError
+from lyanalysis.catalog.texts import check_text
+from lyanalysis.errors import DataError, quoted
 
 READ_LOG = "LYANALYSIS_READ_LOG"
 """Environment variable: a file that gets one JSON line, name and hash, for every table read."""
@@ -244,9 +245,9 @@ def _without_repeats(
         shown, other = here.iloc[position][column], there.iloc[position][column]
         named = ", ".join(here.iloc[position][list(key)])
         raise DataError(
-            f"{file}, row {row}, column {column}: {shown!r} for {named}, but {other_file}, row "
-            f"{other_row}, has {other!r}; what is shipped is never replaced: leave the row out, or "
-            "give it a name or source of your own",
+            f"{file}, row {row}, column {column}: {quoted(shown)} for {named}, but {other_file}, "
+            f"row {other_row}, has {quoted(other)}; what is shipped is never "
+            "replaced: leave the row out, or give it a name or source of your own",
             table=str(file),
             row=row,
             column=column,
@@ -258,6 +259,7 @@ def _read(file: State, columns: tuple[str, ...], *, closed: bool = False) -> pd.
     """Read one file; a closed table may have no other columns than those."""
     raw = _raw(file)
     text = _decode(file.label, raw)
+    check_text(file.label, text)
     widths = _widths(file.label, text)
     if not widths:
         raise DataError(
@@ -315,7 +317,17 @@ def _widths(name: str, text: str) -> list[int]:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
         return [1 + commas for commas in map(str.count, lines, repeat(","))] if text else []
     try:
-        return list(map(len, csv.reader(io.StringIO(text, newline=""), strict=True)))
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        widths = []
+        for row in rows:
+            widths.append(len(row))
+            if rows.line_num > len(widths):
+                raise DataError(
+                    f"{name}, row {len(widths)}: a cell has a line break in it; put a blank there",
+                    table=name,
+                    row=len(widths),
+                )
+        return widths
     except csv.Error as error:
         raise DataError(
             f"{name}: not a CSV table ({error}); check the quotes", table=name
@@ -335,7 +347,7 @@ def _check_header(name: str, header: list[str], columns: tuple[str, ...], closed
     for column in header if closed else ():
         if column not in columns:
             raise DataError(
-                f"{name}: column {column!r} is not a column of this table; expected are "
+                f"{name}: column {quoted(column)} is not a column of this table; expected are "
                 f"{','.join(columns)}: correct the header, and put remarks into a note",
                 table=name,
                 column=column,
@@ -382,7 +394,7 @@ def refuse(table: pd.DataFrame, wrong: pd.Series, *, column: str, expected: str)
     for (file, row), shown in table.loc[wrong, column].items():
         id = str(table.loc[(file, row), "variable"]) if "variable" in table else None
         raise DataError(
-            f"{file}, row {row}, column {column}: {shown!r} {expected}",
+            f"{file}, row {row}, column {column}: {quoted(shown)} {expected}",
             table=str(file),
             variable=id,
             row=row,

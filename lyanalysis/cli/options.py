@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lyanalysis.errors import ParameterError, PublishError
+from lyanalysis.errors import ParameterError, PublishError, quoted
 
 if TYPE_CHECKING:
     from lyanalysis.catalog import Language
@@ -39,8 +39,8 @@ def use_data(folder: Path | None) -> None:
     if not folder.is_dir():
         found = "is a file" if folder.exists() else "does not exist"
         raise ParameterError(
-            f"--data {str(folder)!r} {found}; name a folder with tables of your own, or a complete "
-            "data package",
+            f"--data {quoted(str(folder))} {found}; name a folder with tables of your own, or a "
+            "complete data package",
             name="--data",
             value=str(folder),
         )
@@ -70,7 +70,7 @@ def choose_language(language: str) -> Language:
     if language.lower() == "en":
         return "en"
     raise ParameterError(
-        f"--language {language!r} is no language of names; choose zh or en",
+        f"--language {quoted(language)} is no language of names; choose zh or en",
         name="--language",
         value=language,
     )

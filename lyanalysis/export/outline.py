@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lyanalysis.errors import ExportError
 from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock, TextBlock
 from lyanalysis.export.document import Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.images import find_image
 from lyanalysis.export.pandoc import Convert, Converted, Part, Source, Target, convert
-
-IMAGE = re.compile(r'<img src="image:(\d+)"[^>]*>|#markdown-picture\("image:(\d+)"\)')
-"""How converted text calls an image, in either target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +170,8 @@ def _pieces(
         for image in answer.images
     ]
 
-    def insert(match: re.Match[str]) -> str:
-        number = int(match[1] or match[2])
-        if number > len(shown):
-            raise ExportError(f"{block.place}: the text calls an image that does not exist")
-        return shown[number - 1]
-
     for part in answer.parts:
-        yield _piece(block, replace(part, content=IMAGE.sub(insert, part.content)))
+        yield _piece(block, replace(part, content=answer.show_images(part.content, shown)))
 
 
 def _piece(block: TextBlock, part: Part) -> Piece:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import secrets
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +50,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image a text refers to; its markup calls it ``image:1``, ``image:2``, ..."""
+    """An image a text refers to."""
 
     src: str
     alt: str
@@ -67,11 +69,33 @@ class Converted:
         nothing.
     problems : tuple of str
         Formulas pandoc cannot read; they are shown as their LaTeX source.
+    mark : str
+        What the parts call the images by: a colon and the number follow. No text can know it.
     """
 
     parts: tuple[Part, ...]
     images: tuple[Image, ...]
     problems: tuple[str, ...]
+    mark: str
+
+    def show_images(self, content: str, shown: Sequence[str]) -> str:
+        """Put markup in the place of every image of a part.
+
+        Parameters
+        ----------
+        content : str
+            Of one of the parts.
+        shown : sequence of str
+            Markup of each image, in order.
+
+        Returns
+        -------
+        str
+            The part with its images.
+        """
+        name = rf'"{self.mark}:(\d+)"'
+        call = rf"<img src={name}[^>]*>|#markdown-picture\({name}\)"
+        return re.sub(call, lambda found: shown[int(found[1] or found[2]) - 1], content)
 
 
 Convert = Callable[[Sequence[Source], Target], tuple[Converted, ...]]
@@ -146,20 +170,24 @@ def _convert(
     sources: Sequence[Source], targets: Sequence[Target]
 ) -> Mapping[Target, tuple[Converted, ...]]:
     if all(source.format == target for source in sources for target in targets):
-        return {target: (Converted((), (), ()),) * len(sources) for target in targets}
+        return {target: (Converted((), (), (), ""),) * len(sources) for target in targets}
+    # Drawn anew, because what a text holds must never pass for the place of an image.
+    mark = secrets.token_hex(16)
     request = {
         "targets": targets,
+        "mark": mark,
         "sources": [{"text": source.text, "format": source.format} for source in sources],
     }
     answers = json.loads(_run(json.dumps(request).encode("ascii")))
-    return {target: tuple(map(_read, answers[target])) for target in targets}
+    return {target: tuple(_read(answer, mark) for answer in answers[target]) for target in targets}
 
 
-def _read(answer: Mapping[str, Any]) -> Converted:
+def _read(answer: Mapping[str, Any], mark: str) -> Converted:
     return Converted(
         tuple(Part(**part) for part in answer["parts"]),
         tuple(Image(**image) for image in answer["images"]),
         tuple(answer["problems"]),
+        mark,
     )
 
 

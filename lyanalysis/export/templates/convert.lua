@@ -1,5 +1,5 @@
--- Reads {"targets": [...], "sources": [{"format": ..., "text": ...}]} from standard input and writes,
--- for every target, the parts of every source, its images and what pandoc had to say about it. One
+-- Reads {"targets": [...], "mark": ..., "sources": [{"format": ..., "text": ...}]} from standard input
+-- and writes, for every target, the parts of every source, its images and what pandoc had to say about it. One
 -- process serves a whole report, and as much of it as can be is read and written in one piece:
 -- starting pandoc, a reader or a writer costs more than converting a paragraph.
 
@@ -19,7 +19,24 @@ for _, source in ipairs(sources) do
   while source.text:find(mark, 1, true) do mark = mark .. '\u{E000}' end
 end
 
+-- "..." and "-?" are other letters in Typst, which pandoc does not know.
+local function spelled(element)
+  local parts, rest = pandoc.Inlines {}, element.text
+  while true do
+    local dots, hyphen = rest:find('...', 1, true), rest:find('-?', 1, true)
+    local at = math.min(dots or math.huge, hyphen or math.huge)
+    if at == math.huge then break end
+    parts:insert(pandoc.Str(rest:sub(1, at)))
+    parts:insert(pandoc.RawInline('typst', '\\' .. rest:sub(at + 1, at + 1)))
+    rest = rest:sub(at + 2)
+  end
+  if #parts == 0 then return nil end
+  if rest ~= '' then parts:insert(pandoc.Str(rest)) end
+  return parts
+end
+
 local function write(blocks, prefix)
+  if target == 'typst' then blocks = pandoc.Blocks(blocks):walk { Str = spelled } end
   return pandoc.write(pandoc.Pandoc(blocks), target == 'typst' and 'typst' or 'html5',
     pandoc.WriterOptions {
       wrap_text = 'wrap-none', html_math_method = 'mathml', identifier_prefix = prefix or '',
@@ -71,7 +88,7 @@ local function image(element)
     return pandoc.Link({ pandoc.Str(words) }, element.src)
   end
   images:insert { src = element.src, alt = alt }
-  local name = 'image:' .. #images
+  local name = request.mark .. ':' .. #images
   if target == 'typst' then
     return pandoc.RawInline('typst', '#markdown-picture(' .. tables.quoted(name) .. ')')
   end
