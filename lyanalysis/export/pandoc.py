@@ -7,7 +7,7 @@ import re
 import secrets
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from threading import Lock
@@ -76,7 +76,7 @@ class Converted:
     parts: tuple[Part, ...]
     images: tuple[Image, ...]
     problems: tuple[str, ...]
-    mark: str
+    mark: str = field(repr=False, compare=False)
 
     def show_images(self, content: str, shown: Sequence[str]) -> str:
         """Put markup in the place of every image of a part.

@@ -207,8 +207,8 @@ def check_pdf(chosen: list[str], folder: Path) -> None:
 
 def elements(chosen: Texts, folder: Path) -> dict[str, int]:
     """Return how many elements of each kind Typst finds in a document, links to the web apart."""
-    template = resources.files("lyanalysis.export") / "templates" / "report.typ"
-    files = {"report.typ": template.read_bytes()}
+    templates = (resources.files("lyanalysis.export") / "templates").iterdir()
+    files = {one.name: one.read_bytes() for one in templates if one.name.endswith(".typ")}
     titled, pieces = lay_out(document(chosen), "typst", lambda picture: show_inline(files, picture))
     write_sources(titled, pieces, files)
     for name, content in files.items():

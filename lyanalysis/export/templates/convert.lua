@@ -1,6 +1,6 @@
 -- Reads {"targets": [...], "mark": ..., "sources": [{"format": ..., "text": ...}]} from standard input
--- and writes, for every target, the parts of every source, its images and what pandoc had to say about it. One
--- process serves a whole report, and as much of it as can be is read and written in one piece:
+-- and writes, for every target, the parts of every source, its images and what pandoc had to say about
+-- it. One process serves a whole report, and as much of it as can be is read and written in one piece:
 -- starting pandoc, a reader or a writer costs more than converting a paragraph.
 
 local request = pandoc.json.decode(io.read('a'), false)
