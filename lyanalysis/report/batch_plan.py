@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from lyanalysis.errors import ParameterError
+from lyanalysis.errors import ParameterError, quoted
 from lyanalysis.report.limits import Limits
 from lyanalysis.report.mail_settings import Address, MailSettings, Recipient
 from lyanalysis.report.parameters import suggestion
@@ -71,7 +71,7 @@ def read_years(given: object) -> tuple[int, ...] | None:
     )
     if found is None:
         raise ValueError(
-            f"{repr(given)[:60]} names no years; write '2020..2025', '{NEWEST}' or [2024, 2025]"
+            f"{quoted(given)} names no years; write '2020..2025', '{NEWEST}' or [2024, 2025]"
         )
     first, last = int(found[1]), int(found[2] or found[1])
     if last < first:
@@ -89,7 +89,9 @@ def _place(given: Path, info: ValidationInfo) -> Path:
         folder: Path = (info.context or {}).get(FOLDER, Path())
         return folder / given.expanduser()
     except RuntimeError:
-        raise ValueError(f"{str(given)!r} is in the home of a user who is not known here") from None
+        raise ValueError(
+            f"{quoted(str(given))} is in the home of a user who is not known here"
+        ) from None
 
 
 Names = Annotated[tuple[str, ...], Field(strict=False)]
@@ -309,7 +311,7 @@ def _explain(error: ValidationError) -> str:
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         known = suggestion(str(first["loc"][-1]), _known_keys(first["loc"]))
-        return f"has an unknown key {key!r}{known}"
+        return f"has an unknown key {quoted(key)}{known}"
     if first["type"] == "missing":
         return f"lacks the key {key!r}; add it"
     if first["type"] == "too_short":
@@ -323,7 +325,7 @@ def _say(problem: ErrorDetails) -> str:
         # Those of our own name the value.
         return f": {problem['msg'].removeprefix('Value error, ')}"
     message = problem["msg"]
-    return f" is {repr(problem['input'])[:60]}: {message[0].lower()}{message[1:]}"
+    return f" is {quoted(problem['input'])}: {message[0].lower()}{message[1:]}"
 
 
 def _known_keys(place: tuple[int | str, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lyanalysis import catalog
-from lyanalysis.errors import ParameterError
+from lyanalysis.errors import ParameterError, quoted
 from lyanalysis.report.batch_plan import BatchPlan, Override, Product, Values
 from lyanalysis.report.formats import FORMATS, choose_formats
 from lyanalysis.report.limits import Limits
@@ -128,7 +128,7 @@ def only_jobs(jobs: Sequence[Job], ids: Sequence[str]) -> list[Job]:
             close = difflib.get_close_matches(id, known, n=1)
             advice = f"did you mean {close[0]!r}?" if close else "--dry-run lists those there are"
             raise ParameterError(
-                f"--only {id[:60]!r}: the plan has no such report; {advice}",
+                f"--only {quoted(id)}: the plan has no such report; {advice}",
                 name="--only",
                 value=id,
             )
