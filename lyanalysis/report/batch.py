@@ -243,6 +243,7 @@ def _one_attempt(job: Job, setting: Setting, chapters: int, stop: Event) -> dict
         "cache": str(manner.cache.absolute()) if manner.cache else None,
         "force": manner.force,
         "compare": setting.compare,
+        "since_last": job.since_last,
         "language": setting.language,
     }
     (folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")

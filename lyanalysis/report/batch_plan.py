@@ -141,6 +141,8 @@ class Values(_Table):
         Mail addresses, or tables ``{address = "...", html = true}``.
     folders : list of str, optional
         Folders the finished report is copied to; relative to the plan.
+    since_last : bool, optional
+        Open these reports with what has changed since the edition they replace.
     limits : table, optional
         Limits of these reports; what it does not name stays as it is for all.
     """
@@ -150,6 +152,7 @@ class Values(_Table):
     formats: Names | None = None
     recipients: Annotated[tuple[Recipient, ...], Field(strict=False)] | None = None
     folders: Annotated[tuple[Folder, ...], Field(strict=False)] | None = None
+    since_last: bool | None = None
     limits: LimitsTable | None = None
 
     @field_validator("recipients", mode="before")

@@ -36,6 +36,8 @@ class Job:
         Its time and memory.
     recipients, folders : tuple
         Where it goes when it is made.
+    since_last : bool
+        Whether it opens with what has changed since the edition it replaces.
     """
 
     parameters: Parameters
@@ -43,6 +45,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     recipients: tuple[Recipient, ...] = ()
     folders: tuple[Path, ...] = ()
+    since_last: bool = False
 
     @property
     def id(self) -> str:
@@ -237,7 +240,8 @@ def _job(
             name="formats",
             value=sorted(formats),
         )
-    return Job(parameters, formats, limits, recipients, values.get("folders", ()))
+    since_last = bool(values.get("since_last"))
+    return Job(parameters, formats, limits, recipients, values.get("folders", ()), since_last)
 
 
 def _refuse(source: str, message: str, *, name: str, value: object) -> ParameterError:

@@ -62,12 +62,13 @@ def _make(request: dict[str, Any]) -> dict[str, Any]:
     parameters = Parameters.model_validate_json(json.dumps(request["parameters"]))
     out = Path(request["out"])
     target = out / parameters.id
-    before = _edition(target) if request["compare"] else None
+    before = _edition(target) if request["compare"] or request["since_last"] else None
     render(
         parameters,
         read_plan(Path(request["notebooks"])),
         out,
         formats=request["formats"],
+        since=target if request["since_last"] and before is not None else None,
         manner=Manner(
             limits=Limits(**request["limits"]),
             workers=request["workers"],
@@ -78,7 +79,7 @@ def _make(request: dict[str, Any]) -> dict[str, Any]:
         ),
     )
     changes: list[str] = []
-    if before is not None and (now := _edition(target)) is not None:
+    if request["compare"] and before is not None and (now := _edition(target)) is not None:
         changes = summary_lines(compare(before, now), request["language"])
     return {"status": "made", "changes": changes}
 
