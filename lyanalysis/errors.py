@@ -2,8 +2,81 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+
+LONGEST_MESSAGE: Final = 2_000
+"""Characters of a message; what it was given may have millions."""
+LONGEST_VALUE: Final = 80
+"""Characters of a value that a message quotes."""
+UNSEEN: Final = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
+"""Unicode categories of what moves a cursor, hides, or ends a line."""
+
+
+def one_line(text: str) -> str:
+    r"""Return a text as one line of bounded length that no terminal takes for a command.
+
+    Parameters
+    ----------
+    text : str
+        Anything.
+
+    Returns
+    -------
+    str
+        At most :data:`LONGEST_MESSAGE` characters, the middle left out of longer texts; line ends
+        are blanks, other controls and invisible characters are escaped.
+
+    Examples
+    --------
+    >>> print(one_line("two\nlines, \x1b[31mred"))
+    two lines, \x1b[31mred
+    """
+    shown = text
+    if not text.isprintable():
+        # Escapes are up to ten characters long: what is cut away below need not be escaped.
+        shown = "".join(map(_seen, _cut(" ".join(text.splitlines()), LONGEST_MESSAGE)))
+    return _cut(shown, LONGEST_MESSAGE)
+
+
+def _cut(text: str, longest: int) -> str:
+    """Leave the middle out of a long text: messages end with what to do."""
+    if len(text) <= longest:
+        return text
+    tail = longest // 4
+    return f"{text[: longest - tail - 1]}…{text[-tail:]}"
+
+
+def _seen(letter: str) -> str:
+    hidden = unicodedata.category(letter) in UNSEEN
+    return letter.encode("unicode_escape").decode("ascii") if hidden else letter
+
+
+def quoted(value: object) -> str:
+    """Return a value as a message shows it: in quotes if it is text, cut where it is long.
+
+    Parameters
+    ----------
+    value : object
+        What a user gave.
+
+    Returns
+    -------
+    str
+        One line; a text longer than :data:`LONGEST_VALUE` is followed by its length.
+
+    Examples
+    --------
+    >>> quoted("Luoyang"), quoted(25)
+    ("'Luoyang'", '25')
+    >>> quoted("a" * 10_000_000)[-30:]
+    "aaaa…' (10,000,000 characters)"
+    """
+    text = value if isinstance(value, str) else str(value)
+    if len(text) > LONGEST_VALUE:
+        return f"{text[:LONGEST_VALUE] + '…'!r} ({len(text):,} characters)"
+    return repr(value)
 
 
 class LyanalysisError(Exception):
@@ -19,6 +92,10 @@ class LyanalysisError(Exception):
     exit_code: ClassVar[int] = 1
     is_transient: bool = False
     """Whether the same may succeed at another try."""
+
+    def __init__(self, message: str) -> None:
+        # Here, and so whatever a message quotes: it is printed, mailed and written to logs.
+        super().__init__(one_line(message))
 
 
 class ParameterError(LyanalysisError):

@@ -33,6 +33,8 @@ OF_THE_ROW = ("value", "change", "province", "nation")
 """Columns in the unit and with the decimals of the row's ``variable``."""
 TOTAL = "total"
 """The entry of level ``part`` that sums up the others."""
+PLAIN: dict[Any, Any] = {"axes.unicode_minus": False, "text.parse_math": False}
+"""How tick labels, which are made only when a chart is drawn, read like all others."""
 _LENGTHS = re.compile(r' (?:d|x|y|width|height)="[^"]*"')
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
 
@@ -320,9 +322,7 @@ def _known(ids: Iterable[str]) -> tuple[str, ...]:
 def _draw(chart: Figure, id: str, letters: Literal["none", "path"]) -> str:
     """Save as SVG that depends on nothing but the chart: no date, ids derived from `id`."""
     buffer = io.BytesIO()
-    # Tick labels are made only now; their minus must be that of all other labels.
-    plain: dict[Any, Any] = {"axes.unicode_minus": False}
-    with mpl.rc_context({"svg.fonttype": letters, "svg.hashsalt": id} | plain):
+    with mpl.rc_context({"svg.fonttype": letters, "svg.hashsalt": id} | PLAIN):
         chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     drawing = buffer.getvalue().decode("utf-8")
     # A hundredth of a point is finer than any printer; six decimals are a third of the file.
@@ -331,7 +331,8 @@ def _draw(chart: Figure, id: str, letters: Literal["none", "path"]) -> str:
 
 def _check_inside(chart: Figure, id: str) -> None:
     """Refuse labels that leave the canvas: every viewer cuts them without a word."""
-    chart.draw_without_rendering()
+    with mpl.rc_context(PLAIN):
+        chart.draw_without_rendering()
     canvas = chart.bbox
     for label in _drawn_labels(chart):
         box = label.get_window_extent()

@@ -392,7 +392,7 @@ DATA: dict[str, tuple[str, Edit, str]] = {
     "variable without decimals": (
         "variables.csv",
         cell("decimals", "one"),
-        "row 2, column decimals: 'one' is not a whole number; give how many decimals",
+        "row 2, column decimals: 'one' is not a whole number from 0 to 9; give how many decimals",
     ),
     "unit without factor": (
         "units.csv",

@@ -47,6 +47,7 @@ from lyanalysis.catalog.tables import (
     table_hashes,
     version,
 )
+from lyanalysis.catalog.texts import escape_markdown
 
 __all__ = [
     "OWN_DATA",
@@ -60,6 +61,7 @@ __all__ = [
     "axis_label",
     "citation",
     "data_edition",
+    "escape_markdown",
     "find_region",
     "holds",
     "ordered_sources",

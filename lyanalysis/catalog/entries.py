@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from lyanalysis.catalog.tables import Version, read_version, refuse, version
-from lyanalysis.errors import DataError, ParameterError
+from lyanalysis.catalog.texts import LONGEST_NAME
+from lyanalysis.errors import DataError, ParameterError, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,11 @@ def _variables(file: Version) -> Mapping[str, Variable]:
     table = _read_keyed(file, tuple(field.name for field in fields(Variable)))
     refuse(
         table,
-        ~table["decimals"].str.isdecimal(),
+        ~table["decimals"].str.fullmatch("[0-9]"),
         column="decimals",
-        expected="is not a whole number; give how many decimals a reader is shown",
+        expected="is not a whole number from 0 to 9; give how many decimals a reader is shown",
     )
+    _check_names(table, ("name_zh", "name_en", "short_zh", "short_en"))
     typed = table.assign(decimals=table["decimals"].astype(int), inputs=table["inputs"].map(_split))
     return MappingProxyType({row[0]: Variable(*row) for row in _rows(typed)})
 
@@ -101,6 +103,18 @@ def _read_keyed(file: Version, columns: tuple[str, ...]) -> pd.DataFrame:
             column=columns[0],
         )
     return table
+
+
+def _check_names(table: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Refuse names that are missing or too long to be printed."""
+    for column in columns:
+        expected = f"is not a name; write 1 to {LONGEST_NAME} characters"
+        refuse(
+            table,
+            ~table[column].str.len().between(1, LONGEST_NAME),
+            column=column,
+            expected=expected,
+        )
 
 
 def _rows(table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
@@ -145,7 +159,9 @@ def _regions(file: Version) -> Mapping[str, Region]:
     }
     for column, (right, expected) in rules.items():
         refuse(table, ~right, column=column, expected=expected)
+    _check_names(table, ("name_zh", "name_en"))
     typed = table.assign(aliases=table["aliases"].map(_split))
+    _check_distinct(typed)
     return MappingProxyType({row[0]: Region(*row) for row in _rows(typed)})
 
 
@@ -165,17 +181,32 @@ def region(code: str, *, data: Path | None = None) -> Region:
 
 def _called(data: Path | None) -> dict[str, str]:
     """Return every name a region goes by, in one case, with its code."""
-    names: dict[str, str] = {}
-    for entry in regions(data).values():
-        called = (
-            entry.code,
-            entry.name_zh,
-            without_suffix(entry.name_zh),
-            entry.name_en,
-            *entry.aliases,
-        )
-        names.update(dict.fromkeys((name.casefold() for name in called), entry.code))
-    return names
+    return {
+        name: entry.code
+        for entry in regions(data).values()
+        for name in _names(entry.code, entry.name_zh, entry.name_en, entry.aliases)
+    }
+
+
+def _names(code: str, zh: str, en: str, aliases: Iterable[str]) -> set[str]:
+    return {name.strip().casefold() for name in (code, zh, without_suffix(zh), en, *aliases)}
+
+
+def _check_distinct(table: pd.DataFrame) -> None:
+    """Refuse a region that takes a name another one goes by: a user would get the wrong report."""
+    taken: dict[str, str] = {}
+    columns = ["region_code", "name_zh", "name_en", "aliases"]
+    for place, *called in table[columns].itertuples(name=None):
+        code = called[0]
+        for name in sorted(_names(*called)):
+            if taken.setdefault(name, code) != code:
+                file, row = place
+                raise DataError(
+                    f"{file}, row {row}: the name {quoted(name)} of {code} belongs to "
+                    f"{taken[name]} already; give the region another one",
+                    table=file,
+                    row=row,
+                )
 
 
 def _labels(data: Path | None) -> dict[str, str]:
@@ -221,7 +252,8 @@ def without_suffix(name: str) -> str:
 
 def unknown(name: str, value: str, labels: Mapping[str, str]) -> ParameterError:
     """Return the error for a name that is not in a table, with the names it may have meant."""
-    wanted = value.strip().casefold()
+    # A text longer than any name resembles none; to compare it could take minutes.
+    wanted = value.strip().casefold() if len(value) <= LONGEST_NAME else ""
     close = difflib.get_close_matches(wanted, labels, n=6)
     question = "did you mean {}?"
     if wanted.isdecimal():
@@ -231,7 +263,7 @@ def unknown(name: str, value: str, labels: Mapping[str, str]) -> ParameterError:
     meant = list(dict.fromkeys(labels[key] for key in close))[:3]
     listed = f"known {name}s are listed in {name}s.csv of the data package"
     advice = question.format(", ".join(meant)) if meant else listed
-    return ParameterError(f"unknown {name} {value!r}: {advice}", name=name, value=value)
+    return ParameterError(f"unknown {name} {quoted(value)}: {advice}", name=name, value=value)
 
 
 def _beginning(start: str, names: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lyanalysis.errors import DataError
+from lyanalysis.errors import DataError, quoted
 
 DESCRIPTOR = "datapackage.json"
 OWN_DATA = "LYANALYSIS_DATA"
@@ -101,8 +101,8 @@ def own_data(data: Path | None = None) -> Path | None:
         by = OWN_DATA if data is None else "the argument data"
         found = "is a file" if folder.exists() else "does not exist"
         raise DataError(
-            f"{by} names {named!r}, which {found}; name a folder with tables of your own, or a "
-            "complete data package",
+            f"{by} names {quoted(named)}, which {found}; name a folder with tables of your "
+            "own, or a complete data package",
             table=named,
         )
     return folder

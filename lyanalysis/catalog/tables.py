@@ -25,7 +25,8 @@ from lyanalysis.catalog.folders import (
     described_tables,
     layers,
 )
-from lyanalysis.errors import DataError
+from lyanalysis.catalog.texts import check_text
+from lyanalysis.errors import DataError, quoted
 
 READ_LOG = "LYANALYSIS_READ_LOG"
 """Environment variable: a file that gets one JSON line, name and hash, for every table read."""
@@ -51,7 +52,10 @@ class Version(NamedTuple):
     name: str
     files: tuple[State, ...]
     own: Path | None
-    log: str
+
+
+_NOTED: set[tuple[str, State]] = set()
+"""What this process has noted, with the log it stands in."""
 
 
 def version(name: str, data: Path | None = None) -> Version:
@@ -68,7 +72,8 @@ def version(name: str, data: Path | None = None) -> Version:
     Returns
     -------
     Version
-        Equal as long as the files of all layers are untouched and the log of reads is the same.
+        Equal as long as the files of all layers are untouched. Whoever asks for it reads the table
+        or uses what was read: the log of reads, if there is one, gets its files.
 
     Raises
     ------
@@ -92,7 +97,10 @@ def version(name: str, data: Path | None = None) -> Version:
                 table=file,
             )
     own = next((layer.folder for layer in found if layer.mark), None)
-    return Version(name, tuple(states), own, os.environ.get(READ_LOG, ""))
+    log = os.environ.get(READ_LOG)
+    if log:
+        _note_reads(states, log)
+    return Version(name, tuple(states), own)
 
 
 def table_hashes(file: str, data: Path | None = None) -> dict[str, str]:
@@ -200,11 +208,11 @@ def read_version(table: Version, columns: tuple[str, ...]) -> pd.DataFrame:
         check_own_folder(table.own)
     own = [file for file in table.files if file.own]
     if not own:
-        return _stack({file: _read(file, columns, table.log) for file in table.files})
+        return _stack({file: _read(file, columns) for file in table.files})
     known = describe(table.name)
     wanted = tuple(dict.fromkeys([*columns, *known.columns]))
-    lower = {file: _read(file, wanted, table.log) for file in table.files if not file.own}
-    added = _stack({file: _read(file, wanted, table.log, closed=True) for file in own})
+    lower = {file: _read(file, wanted) for file in table.files if not file.own}
+    added = _stack({file: _read(file, wanted, closed=True) for file in own})
     if lower:
         published = _stack(lower)
         added = pd.concat([published, _without_repeats(published, added, known.key or wanted)])
@@ -237,9 +245,9 @@ def _without_repeats(
         shown, other = here.iloc[position][column], there.iloc[position][column]
         named = ", ".join(here.iloc[position][list(key)])
         raise DataError(
-            f"{file}, row {row}, column {column}: {shown!r} for {named}, but {other_file}, row "
-            f"{other_row}, has {other!r}; what is shipped is never replaced: leave the row out, or "
-            "give it a name or source of your own",
+            f"{file}, row {row}, column {column}: {quoted(shown)} for {named}, but {other_file}, "
+            f"row {other_row}, has {quoted(other)}; what is shipped is never "
+            "replaced: leave the row out, or give it a name or source of your own",
             table=str(file),
             row=row,
             column=column,
@@ -247,10 +255,11 @@ def _without_repeats(
     return own[~known]
 
 
-def _read(file: State, columns: tuple[str, ...], log: str, *, closed: bool = False) -> pd.DataFrame:
+def _read(file: State, columns: tuple[str, ...], *, closed: bool = False) -> pd.DataFrame:
     """Read one file; a closed table may have no other columns than those."""
     raw = _raw(file)
     text = _decode(file.label, raw)
+    check_text(file.label, text)
     widths = _widths(file.label, text)
     if not widths:
         raise DataError(
@@ -268,8 +277,6 @@ def _read(file: State, columns: tuple[str, ...], log: str, *, closed: bool = Fal
             table=file.label,
             row=row,
         )
-    if log:
-        _note_read(file.label, raw, log)
     body = pd.read_csv(
         io.StringIO(text),
         usecols=[header.index(column) for column in columns],
@@ -280,6 +287,7 @@ def _read(file: State, columns: tuple[str, ...], log: str, *, closed: bool = Fal
     return body[list(columns)]
 
 
+@cache
 def _raw(file: State) -> bytes:
     try:
         return Path(file.path).read_bytes()
@@ -309,7 +317,17 @@ def _widths(name: str, text: str) -> list[int]:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
         return [1 + commas for commas in map(str.count, lines, repeat(","))] if text else []
     try:
-        return list(map(len, csv.reader(io.StringIO(text, newline=""), strict=True)))
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        widths = []
+        for row in rows:
+            widths.append(len(row))
+            if rows.line_num > len(widths):
+                raise DataError(
+                    f"{name}, row {len(widths)}: a cell has a line break in it; put a blank there",
+                    table=name,
+                    row=len(widths),
+                )
+        return widths
     except csv.Error as error:
         raise DataError(
             f"{name}: not a CSV table ({error}); check the quotes", table=name
@@ -329,7 +347,7 @@ def _check_header(name: str, header: list[str], columns: tuple[str, ...], closed
     for column in header if closed else ():
         if column not in columns:
             raise DataError(
-                f"{name}: column {column!r} is not a column of this table; expected are "
+                f"{name}: column {quoted(column)} is not a column of this table; expected are "
                 f"{','.join(columns)}: correct the header, and put remarks into a note",
                 table=name,
                 column=column,
@@ -341,10 +359,15 @@ def _hash(file: State) -> str:
     return hashlib.sha256(_raw(file)).hexdigest()
 
 
-def _note_read(label: str, raw: bytes, log: str) -> None:
-    line = json.dumps({"file": label, "sha256": hashlib.sha256(raw).hexdigest()})
-    with Path(log).open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
+def _note_reads(files: Sequence[State], log: str) -> None:
+    """Note files once for each log: a forked process inherits what was read for another."""
+    fresh = [file for file in files if (log, file) not in _NOTED]
+    if not fresh:
+        return
+    lines = [json.dumps({"file": file.label, "sha256": _hash(file)}) + "\n" for file in fresh]
+    with Path(log).open("a", encoding="utf-8") as noted:
+        noted.write("".join(lines))
+    _NOTED.update((log, file) for file in fresh)
 
 
 def refuse(table: pd.DataFrame, wrong: pd.Series, *, column: str, expected: str) -> None:
@@ -371,7 +394,7 @@ def refuse(table: pd.DataFrame, wrong: pd.Series, *, column: str, expected: str)
     for (file, row), shown in table.loc[wrong, column].items():
         id = str(table.loc[(file, row), "variable"]) if "variable" in table else None
         raise DataError(
-            f"{file}, row {row}, column {column}: {shown!r} {expected}",
+            f"{file}, row {row}, column {column}: {quoted(shown)} {expected}",
             table=str(file),
             variable=id,
             row=row,

@@ -58,6 +58,8 @@ STYLE: dict[Any, Any] = {
     "lines.markersize": 4.5,
     "figure.facecolor": "white",
     "svg.hashsalt": "lyanalysis",
+    # Names are texts: dollars in one make no formula.
+    "text.parse_math": False,
 }
 
 

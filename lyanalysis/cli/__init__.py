@@ -5,6 +5,7 @@ Everything heavy is imported inside the commands, so that ``--help`` answers at 
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from lyanalysis.cli.data import app as data_commands
 from lyanalysis.cli.editions import diff, verify
 from lyanalysis.cli.indicators import indicators
 from lyanalysis.cli.reports import batch, check, explain, init, render
-from lyanalysis.errors import LyanalysisError
+from lyanalysis.errors import LyanalysisError, ParameterError, one_line, quoted
 
 app = typer.Typer(
     add_completion=False,
@@ -82,12 +83,17 @@ def main() -> None:
         _fail(str(error), error.exit_code)
     except typer.TyperException as error:
         _fail(_usage(error), error.exit_code)
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            _fail(_defect(error), LyanalysisError.exit_code)
+        named = quoted(str(error.filename))
+        _fail(f"{named} is longer than a path can be; name another", ParameterError.exit_code)
     except Exception as error:
         _fail(_defect(error), LyanalysisError.exit_code)
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(f"error: {' '.join(message.splitlines())}", err=True)
+    typer.echo(f"error: {one_line(message)}", err=True)
     sys.exit(code)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lyanalysis.errors import ParameterError, PublishError
+from lyanalysis.errors import ParameterError, PublishError, quoted
 
 if TYPE_CHECKING:
     from lyanalysis.catalog import Language
@@ -19,13 +19,15 @@ DATA = "LYANALYSIS_DATA"
 """Environment variable that names a folder of the user's own data; kernels inherit it."""
 
 
-def use_data(folder: Path | None) -> None:
+def use_data(folder: Path | None, label: str = "--data") -> None:
     """Name a folder of the user's own data for everything this process does.
 
     Parameters
     ----------
     folder : Path or None
         What ``--data`` was given; None changes nothing.
+    label : str, optional
+        What the user knows it by, where a plan names it.
 
     Raises
     ------
@@ -39,9 +41,9 @@ def use_data(folder: Path | None) -> None:
     if not folder.is_dir():
         found = "is a file" if folder.exists() else "does not exist"
         raise ParameterError(
-            f"--data {str(folder)!r} {found}; name a folder with tables of your own, or a complete "
-            "data package",
-            name="--data",
+            f"{label} {quoted(str(folder))} {found}; name a folder with tables of your own, or a "
+            "complete data package",
+            name=label,
             value=str(folder),
         )
     os.environ[DATA] = str(folder.absolute())
@@ -70,7 +72,7 @@ def choose_language(language: str) -> Language:
     if language.lower() == "en":
         return "en"
     raise ParameterError(
-        f"--language {language!r} is no language of names; choose zh or en",
+        f"--language {quoted(language)} is no language of names; choose zh or en",
         name="--language",
         value=language,
     )
@@ -164,7 +166,8 @@ def write_record(record: dict[str, Any], file: Path | None) -> None:
     """
     if file is None:
         return
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    # ASCII, which a pipe in any encoding can carry.
+    text = json.dumps(record, indent=1) + "\n"
     if file == Path("-"):
         typer.echo(text, nl=False)
         return

@@ -191,7 +191,7 @@ def batch(
 
     named = {"regions": regions, "languages": language, "formats": formats}
     asked, source = _asked(plan, named, years)
-    use_data(folder or asked.data)
+    _use_data(folder, asked, source)
     chapters = _find_plan(notebooks or asked.notebooks)
     defaults = chapters.parameters.model_dump()
     jobs, missing = list_jobs(asked, defaults, years=years_by_region, source=source)
@@ -200,9 +200,10 @@ def batch(
     for id in missing:
         typer.echo(f"{id}: no figures are published; left out", err=True)
     if dry_run:
-        for id, reasons in plan_ahead(jobs, chapters, place, force=force).items():
+        due = plan_ahead(jobs, chapters, place, force=force)
+        for id, reasons in due.items():
             typer.echo(f"{id}  {'; '.join(map(str, reasons)) or 'current'}")
-        for file in write_outbox(asked, jobs, place):
+        for file in write_outbox(asked, [job for job in jobs if not due[job.id]], place):
             typer.echo(str(file))
         return
     manner = manner_of(
@@ -253,7 +254,7 @@ def check(
     from lyanalysis.sources import years_by_region
 
     asked = read_batch_plan(plan)
-    use_data(folder or asked.data)
+    _use_data(folder, asked, str(plan))
     defaults = _find_plan(asked.notebooks).parameters.model_dump()
     jobs, missing = list_jobs(asked, defaults, years=years_by_region, source=str(plan))
     for job in jobs:
@@ -278,7 +279,15 @@ def _asked(
             name="--regions",
             value=None,
         )
-    return (read_batch_plan(plan), str(plan)) if plan else (plan_of(given), "--regions")
+    return (read_batch_plan(plan), str(plan)) if plan else (plan_of(given), "")
+
+
+def _use_data(folder: Path | None, asked: BatchPlan, source: str) -> None:
+    """Use the data that the command line names, else those of the plan."""
+    if folder is not None:
+        use_data(folder)
+    else:
+        use_data(asked.data, f"{source}: data")
 
 
 def _find_plan(notebooks: Path | None) -> Plan:

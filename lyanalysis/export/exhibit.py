@@ -18,6 +18,9 @@ MIME = "application/vnd.lyanalysis.exhibit+json"
 NUMBER = r"-?[\d,]+(?:\.(\d+))?"
 """A formatted number; the group holds its decimals."""
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for the beginning of a formula, full-width letters included."""
+
 Kind = Literal["figure", "table", "notice"]
 Align = Literal["left", "right", "center"]
 
@@ -201,7 +204,7 @@ def _tail(cell: str, wanted: int) -> str:
 
 def _inert(cell: Any) -> Any:
     """Keep text from being run as a formula; numbers, also negative ones, stay numbers."""
-    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    is_formula = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
     return f"'{cell}" if is_formula else cell
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from lyanalysis.errors import ExportError
 from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock, TextBlock
 from lyanalysis.export.document import Document
 from lyanalysis.export.equations import number_equations
@@ -16,9 +14,6 @@ from lyanalysis.export.gate import Gate
 from lyanalysis.export.images import find_image
 from lyanalysis.export.pandoc import Convert, Converted, Part, Source, Target, convert
 from lyanalysis.export.references import insert_references
-
-IMAGE = re.compile(r'<img src="image:(\d+)"[^>]*>|#markdown-picture\("image:(\d+)"\)')
-"""How converted text calls an image, in either target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +157,7 @@ def _convert_blocks(
             refer = partial(
                 insert_references,
                 references=answer.references,
+                mark=answer.mark,
                 exhibits=exhibits,
                 place=block.place,
                 target=target,
@@ -211,14 +207,8 @@ def _pieces(
         for image in answer.images
     ]
 
-    def insert(match: re.Match[str]) -> str:
-        number = int(match[1] or match[2])
-        if number > len(shown):
-            raise ExportError(f"{block.place}: the text calls an image that does not exist")
-        return shown[number - 1]
-
     for part in answer.parts:
-        content = refer(IMAGE.sub(insert, part.content))
+        content = refer(answer.show_images(part.content, shown))
         yield _piece(block, replace(part, content=content))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import secrets
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from threading import Lock
@@ -48,7 +50,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image a text refers to; its markup calls it ``image:1``, ``image:2``, ...
+    """An image a text refers to.
 
     Attributes
     ----------
@@ -65,7 +67,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link to a place of the same document; its markup calls it ``reference:1``, ...
+    """A link to a place of the same document.
 
     Attributes
     ----------
@@ -94,12 +96,35 @@ class Converted:
         Formulas pandoc cannot read; they are shown as their LaTeX source.
     references : tuple of Reference
         Links within the document to what may be an exhibit.
+    mark : str
+        What the parts call the images by, a colon and the number follow, and the references, ``:r``
+        and the number. No text can know it.
     """
 
     parts: tuple[Part, ...]
     images: tuple[Image, ...]
     problems: tuple[str, ...]
     references: tuple[Reference, ...]
+    mark: str = field(repr=False, compare=False)
+
+    def show_images(self, content: str, shown: Sequence[str]) -> str:
+        """Put markup in the place of every image of a part.
+
+        Parameters
+        ----------
+        content : str
+            Of one of the parts.
+        shown : sequence of str
+            Markup of each image, in order.
+
+        Returns
+        -------
+        str
+            The part with its images.
+        """
+        name = rf'"{self.mark}:(\d+)"'
+        call = rf"<img src={name}[^>]*>|#markdown-picture\({name}\)"
+        return re.sub(call, lambda found: shown[int(found[1] or found[2]) - 1], content)
 
 
 Convert = Callable[[Sequence[Source], Target], tuple[Converted, ...]]
@@ -175,21 +200,25 @@ def _convert(
     sources: Sequence[Source], targets: Sequence[Target]
 ) -> Mapping[Target, tuple[Converted, ...]]:
     if all(source.format == target for source in sources for target in targets):
-        return {target: (Converted((), (), (), ()),) * len(sources) for target in targets}
+        return {target: (Converted((), (), (), (), ""),) * len(sources) for target in targets}
+    # Drawn anew, because what a text holds must never pass for the place of an image.
+    mark = secrets.token_hex(16)
     request = {
         "targets": targets,
+        "mark": mark,
         "sources": [{"text": source.text, "format": source.format} for source in sources],
     }
     answers = json.loads(_run(json.dumps(request).encode("ascii")))
-    return {target: tuple(map(_read, answers[target])) for target in targets}
+    return {target: tuple(_read(answer, mark) for answer in answers[target]) for target in targets}
 
 
-def _read(answer: Mapping[str, Any]) -> Converted:
+def _read(answer: Mapping[str, Any], mark: str) -> Converted:
     return Converted(
         tuple(Part(**part) for part in answer["parts"]),
         tuple(Image(**image) for image in answer["images"]),
         tuple(answer["problems"]),
         tuple(Reference(**reference) for reference in answer["references"]),
+        mark,
     )
 
 

@@ -5,40 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from typing import Final
+from html import escape
 
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.gate import Gate
 from lyanalysis.export.pandoc import Reference, Target
+from lyanalysis.export.typst_text import exhibit_label, literal
 from lyanalysis.export.words import WORDS, Language
-
-CALL: Final = re.compile(
-    r'<a href="reference:(?P<page>\d+)">(?P<shown>.*?)</a>'
-    r'|#exhibit-reference\("reference:(?P<pdf>\d+)"\)\[(?P<set>.*?)\]/\*reference:(?P=pdf)\*/',
-    flags=re.S,
-)
-"""How converted text calls a reference, in either target, around the words its author gave it."""
-
-
-def exhibit_label(id: str) -> str:
-    """Write the Typst label of an exhibit.
-
-    Parameters
-    ----------
-    id : str
-        Of the exhibit, or another word of lower-case letters, digits and hyphens.
-
-    Returns
-    -------
-    str
-        A Typst expression.
-
-    Examples
-    --------
-    >>> exhibit_label("sector-shares")
-    'std.label("exhibit--sector-shares")'
-    """
-    return f'std.label("exhibit--{id}")'
 
 
 def insert_references(
@@ -46,6 +19,7 @@ def insert_references(
     references: tuple[Reference, ...],
     exhibits: Mapping[str, Exhibit],
     *,
+    mark: str,
     place: Place,
     target: Target,
     language: Language,
@@ -61,6 +35,8 @@ def insert_references(
         What it calls, in order.
     exhibits : mapping of str to Exhibit
         All of the document by id, notices among them.
+    mark : str
+        What the content calls the references by.
     place : Place
         Cell of the text.
     target : {"typst", "html"}
@@ -84,22 +60,25 @@ def insert_references(
     """
 
     def name(call: re.Match[str]) -> str:
-        number, words = int(call["page"] or call["pdf"]), call["shown"] or call["set"] or ""
-        if number > len(references):
-            return call[0]  # such a call typed as text
-        reference = references[number - 1]
+        words = call["shown"] or call["set"] or ""
+        reference = references[int(call["page"] or call["pdf"]) - 1]
         exhibit = exhibits.get(reference.id)
         if exhibit is not None and exhibit.label:
             # The number never stands alone at the start of a line.
             label = exhibit.label.replace(" ", "\u00a0")
             if target == "html":
-                return f'<a href="#{exhibit.id}">{label}</a>'
-            return f'#link({exhibit_label(exhibit.id)})[#"{label}"];'
+                return f'<a href="#{exhibit.id}">{escape(label)}</a>'
+            return f"#link({exhibit_label(exhibit.id)})[#{literal(label)}];"
         if exhibit is None or not words:
             _refuse(reference, exhibits, place, gate)
         return words or WORDS[language]["no_exhibit"].format(id=reference.id)
 
-    return CALL.sub(name, content) if references else content
+    # Around the words of the author.
+    call = (
+        rf'<a href="{mark}:r(?P<page>\d+)">(?P<shown>.*?)</a>'
+        rf'|#exhibit-reference\("{mark}:r(?P<pdf>\d+)"\)\[(?P<set>.*?)\]/\*{mark}:r(?P=pdf)\*/'
+    )
+    return re.sub(call, name, content, flags=re.S) if references else content
 
 
 def _refuse(

@@ -12,7 +12,7 @@ from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock
 from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.outline import Body, Heading, Piece
-from lyanalysis.export.references import exhibit_label
+from lyanalysis.export.typst_text import exhibit_label, literal
 from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 
 MAXIMAL_WORD = 24
@@ -61,28 +61,6 @@ def _image(files: dict[str, bytes], picture: PictureBlock) -> str:
     files[name] = picture.data
     # Called here and not in the template, so that a damaged image is traced to its cell.
     return f'image(read("/{name}", encoding: none), alt: {literal(picture.alt)})'
-
-
-def literal(text: str) -> str:
-    r"""Write a text as a Typst string that means exactly this text.
-
-    Parameters
-    ----------
-    text : str
-        Anything.
-
-    Returns
-    -------
-    str
-        With quotes.
-
-    Examples
-    --------
-    >>> print(literal('#GDP "up" \\ $5'))
-    "#GDP \"up\" \\ $5"
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 
 
 def array(items: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from lyanalysis.errors import ExportError
 from lyanalysis.export.document import Document
-from lyanalysis.export.exhibit import Exhibit, Place
+from lyanalysis.export.exhibit import FORMULA_STARTS, Exhibit, Place
 from lyanalysis.export.words import WORDS
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _Page:
     def text(self, row: int, column: int, text: str, **look: Any) -> None:
         if text:
             # The prefix keeps the text a text even when a reader edits the cell.
-            prefix = {"quote_prefix": True} if text[0] in "=+-@\t\r" else {}
+            prefix = {"quote_prefix": True} if text.startswith(FORMULA_STARTS) else {}
             form = self.style(**{"text_wrap": True} | prefix | look)
             self.sheet.write_string(row, column, _storable(text, self.place), form)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from lyanalysis.catalog import escape_markdown
 from lyanalysis.export.exhibit import MIME
 from lyanalysis.report.parameters import Language
 
 NAME = "reproducibility"
 """Stands where other cells have the name of their notebook."""
+CODE_ENDS = re.compile(r"[`|\\\s]")
+"""What ends code in a table, or is lost in it."""
 DIGITS = 16
 """Hexadecimal digits shown of a hash; the manifest has all of them."""
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -172,7 +176,7 @@ def write_annex(
 
 def _programs(manifest: Mapping[str, Any], words: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     package, environment = manifest["package"], manifest["environment"]
-    yield words["package"].format_map(package), _code(package["sha256"])
+    yield words["package"].format_map(package), _code(package["sha256"][:DIGITS])
     if "lock" in environment:
         yield _file(environment["lock"])
     for name, version in environment.get("packages", {}).items():
@@ -182,15 +186,16 @@ def _programs(manifest: Mapping[str, Any], words: Mapping[str, str]) -> Iterable
 
 def _value(value: object, words: Mapping[str, str]) -> str:
     listed = value if isinstance(value, list | tuple) else [value]
-    return words["and"].join(f"`{one}`" for one in listed) or words["none"]
+    return words["and"].join(_code(str(one)) for one in listed) or words["none"]
 
 
 def _file(entry: Mapping[str, str]) -> tuple[str, str]:
-    return f"`{entry['file']}`", _code(entry["sha256"])
+    return _code(entry["file"]), _code(entry["sha256"][:DIGITS])
 
 
-def _code(digest: str) -> str:
-    return f"`{digest[:DIGITS]}`"
+def _code(text: str) -> str:
+    """Write a text as code; files may have any name, also one that would end it."""
+    return escape_markdown(text) if CODE_ENDS.search(text) else f"`{text}`"
 
 
 def _section(title: str, heads: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:

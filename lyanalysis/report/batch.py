@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any, Literal
 
-from lyanalysis.errors import LyanalysisError
+from lyanalysis.errors import ChapterError, LyanalysisError
 from lyanalysis.report.jobs import Job
 from lyanalysis.report.limits import memory_bytes
 from lyanalysis.report.manner import Manner
@@ -29,6 +34,8 @@ GRACE = 300
 """Seconds that exporting and publishing may take on top of the limit for the chapters."""
 LONGEST_PAUSE = 60
 """Seconds of waiting before another try, which doubles from one second."""
+PATIENCE = 10
+"""Seconds in which a process that is asked to end stops its kernels and clears up."""
 NOT_FOR_WORKERS = {"LYANALYSIS_SMTP_PASSWORD"}
 REQUEST, RESULT = "request.json", "result.json"
 """Files between a batch and its workers."""
@@ -149,7 +156,7 @@ def make_reports(
     setting : Setting
         Where and how.
     tell : callable
-        Told of each report as soon as it has ended, from the thread that waited for it.
+        Told of each report as soon as it has ended.
 
     Returns
     -------
@@ -160,48 +167,47 @@ def make_reports(
     at_once = max(1, min(setting.manner.workers, len(waiting)))
     # Few reports share out the processors among their chapters.
     chapters = max(1, setting.manner.workers // at_once)
-    live: set[ForkedProcess | Any] = set()
+    stop = Event()
 
     def make(job: Job) -> Outcome:
-        reasons = tuple(map(str, due[job.id]))
-        outcome = _attempts(job, reasons, setting, chapters, live)
-        setting.log.write("report", **asdict(outcome))
-        tell(outcome)
-        return outcome
+        return _attempts(job, tuple(map(str, due[job.id])), setting, chapters, stop)
 
+    made: dict[str, Outcome] = {}
     pool = ThreadPoolExecutor(max_workers=at_once)
     try:
-        futures = {job.id: pool.submit(make, job) for job in waiting}
-        # Not for ever at once: a signal that comes just before a wait is seen only after it.
-        while wait(futures.values(), timeout=1).not_done:
-            pass
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        while live:
-            for process in [*live]:
-                process.kill()
-            time.sleep(PAUSE)
-        raise
-    pool.shutdown()
-    made = {id: future.result() for id, future in futures.items()}
+        running = {pool.submit(make, job) for job in waiting}
+        while running:
+            # Not for ever at once: a signal that comes just before a wait is seen only after it.
+            ended, running = wait(running, timeout=1, return_when=FIRST_COMPLETED)
+            for outcome in (future.result() for future in ended):
+                made[outcome.id] = outcome
+                setting.log.write("report", **asdict(outcome))
+                tell(outcome)
+    finally:
+        # Where the work was interrupted, each thread ends its process before it ends itself.
+        stop.set()
+        pool.shutdown(cancel_futures=True)
     return [made.get(job.id) or Outcome(job.id, "current") for job in jobs]
 
 
 def _attempts(
-    job: Job, reasons: tuple[str, ...], setting: Setting, chapters: int, live: set[Any]
+    job: Job, reasons: tuple[str, ...], setting: Setting, chapters: int, stop: Event
 ) -> Outcome:
     """Try a report until it is made, fails for good, or has been tried often enough."""
     began = time.monotonic()
     attempt = 1
     while True:
-        result = _one_attempt(job, setting, chapters, live)
+        result = _one_attempt(job, setting, chapters, stop)
+        if "traceback" in result:
+            setting.log.write("traceback", id=job.id, text=result["traceback"])
         if result["status"] == "made" or not result["transient"] or attempt == setting.attempts:
             break
         pause = min(LONGEST_PAUSE, 2 ** (attempt - 1))
         setting.log.write(
             "retry", id=job.id, attempt=attempt, pause=pause, message=result["message"]
         )
-        time.sleep(pause)
+        if stop.wait(pause):
+            break
         attempt += 1
     outcome = Outcome(
         job.id,
@@ -216,11 +222,13 @@ def _attempts(
         tuple(result.get("changes", ())),
     )
     if outcome.status == "failed":
-        _keep_failure(outcome, setting.out / job.id)
+        # What was interrupted has not failed.
+        note = forget_failure if stop.is_set() else partial(_keep_failure, outcome)
+        note(setting.out / job.id)
     return outcome
 
 
-def _one_attempt(job: Job, setting: Setting, chapters: int, live: set[Any]) -> dict[str, Any]:
+def _one_attempt(job: Job, setting: Setting, chapters: int, stop: Event) -> dict[str, Any]:
     """Make a report in a process of its own and return what that said."""
     folder = Path(tempfile.mkdtemp(dir=setting.scratch))
     manner = setting.manner
@@ -235,6 +243,7 @@ def _one_attempt(job: Job, setting: Setting, chapters: int, live: set[Any]) -> d
         "cache": str(manner.cache.absolute()) if manner.cache else None,
         "force": manner.force,
         "compare": setting.compare,
+        "since_last": job.since_last,
         "language": setting.language,
     }
     (folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
@@ -249,31 +258,46 @@ def _one_attempt(job: Job, setting: Setting, chapters: int, live: set[Any]) -> d
         memory=memory_bytes(job.limits),
         server=manner.server,
     )
-    live.add(process)
-    try:
-        end = time.monotonic() + job.limits.report + GRACE
-        while process.poll() is None and time.monotonic() < end:
-            time.sleep(PAUSE)
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-            return _lost(
-                f"the report took longer than {job.limits.report + GRACE} s, exporting included; "
-                "it was ended",
-                transient=False,
-            )
-    finally:
-        live.discard(process)
+    end = time.monotonic() + job.limits.report + GRACE
+    while process.poll() is None and time.monotonic() < end and not stop.wait(PAUSE):
+        pass
+    if process.poll() is None:
+        _end(process)
+        return _lost(
+            f"the report took longer than {job.limits.report + GRACE} s, exporting included; "
+            "it was ended",
+            transient=False,
+        )
     try:
         result: dict[str, Any] = json.loads((folder / RESULT).read_text(encoding="utf-8"))
         return result
     except (OSError, ValueError):
-        return _lost(_last_words(folder / "log", process.returncode), transient=True)
+        code = process.returncode
+        # The system may have killed it for want of memory; by itself it would not end like this.
+        gravity = ChapterError if code is not None and code < 0 else LyanalysisError
+        message = _last_words(folder / "log", code)
+        return _lost(message, transient=True, exit_code=gravity.exit_code)
 
 
-def _lost(message: str, *, transient: bool) -> dict[str, Any]:
-    code = LyanalysisError.exit_code
-    return {"status": "failed", "message": message, "transient": transient, "exit_code": code}
+def _end(process: ForkedProcess | subprocess.Popen[bytes]) -> None:
+    """End a process: first in its own way, so that its kernels and scratch folder go with it."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _lost(
+    message: str, *, transient: bool, exit_code: int = ChapterError.exit_code
+) -> dict[str, Any]:
+    return {
+        "status": "failed",
+        "message": message,
+        "transient": transient,
+        "exit_code": exit_code,
+    }
 
 
 def _last_words(log: Path, code: int | None) -> str:
@@ -287,10 +311,18 @@ def _last_words(log: Path, code: int | None) -> str:
 def _keep_failure(outcome: Outcome, target: Path) -> None:
     """Leave beside the report what failed, for the page that lists all reports."""
     path = failure_file(target)
-    try:
+    # A place that cannot be written is told by the failure itself.
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        record = asdict(outcome) | {"time": time.time()}
-        path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-    except OSError:
-        # A place that cannot be written is told by the failure itself.
-        return
+        path.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+
+
+def forget_failure(target: Path) -> None:
+    """Remove what is left of a failure where a report is current, or was not made to its end.
+
+    Parameters
+    ----------
+    target : Path
+        Folder of the report.
+    """
+    shutil.rmtree(failure_file(target).parent, ignore_errors=True)

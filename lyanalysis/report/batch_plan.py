@@ -4,24 +4,99 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails
 
-from lyanalysis.errors import ParameterError
+from lyanalysis.errors import ParameterError, quoted
 from lyanalysis.report.limits import Limits
 from lyanalysis.report.mail_settings import Address, MailSettings, Recipient
 from lyanalysis.report.parameters import suggestion
 
 NEWEST = "newest"
-MOST_YEARS = 200
+FOLDER = "folder"
+"""What the context of a validation calls the folder that others are relative to."""
+OPTIONS = {
+    "regions": "--regions",
+    "years": "--years",
+    "languages": "--language",
+    "formats": "--format",
+}
+"""What the command line calls the keys of a plan that it can name."""
+
+
+def read_years(given: object) -> tuple[int, ...] | None:
+    """Read the years of a plan.
+
+    Parameters
+    ----------
+    given : str, int or list of int
+        ``"2020..2025"``, ``"2024"``, ``"newest"``, or numbers.
+
+    Returns
+    -------
+    tuple of int or None
+        None for the newest year of each region.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> read_years("2023..2025"), read_years([2020]), read_years("newest")
+    ((2023, 2024, 2025), (2020,), None)
+    """
+    if given == NEWEST:
+        return None
+    numbers = given if isinstance(given, list | tuple) else [given]
+    if numbers and all(_is_year(one) for one in numbers):
+        return tuple(numbers)
+    found = (
+        re.fullmatch(r"([0-9]{4})(?:\.\.([0-9]{4}))?", given) if isinstance(given, str) else None
+    )
+    if found is None:
+        raise ValueError(
+            f"{quoted(given)} names no years; write '2020..2025', '{NEWEST}' or [2024, 2025]"
+        )
+    first, last = int(found[1]), int(found[2] or found[1])
+    if last < first:
+        raise ValueError(f"{given!r}: the last year is before the first; exchange them")
+    return tuple(range(first, last + 1))
+
+
+def _is_year(given: object) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and 1000 <= given <= 9999
+
+
+def _place(given: Path, info: ValidationInfo) -> Path:
+    """Return a folder as seen from the plan that names it."""
+    try:
+        folder: Path = (info.context or {}).get(FOLDER, Path())
+        return folder / given.expanduser()
+    except RuntimeError:
+        raise ValueError(
+            f"{quoted(str(given))} is in the home of a user who is not known here"
+        ) from None
 
 
 Names = Annotated[tuple[str, ...], Field(strict=False)]
-Folder = Annotated[Path, Field(strict=False)]
+Folder = Annotated[Path, Field(strict=False), AfterValidator(_place)]
+Years = Annotated[tuple[int, ...] | None, PlainValidator(read_years)]
 
 
 class _Table(BaseModel):
@@ -65,9 +140,11 @@ class Values(_Table):
     recipients : list, optional
         Mail addresses, or tables ``{address = "...", html = true}``.
     folders : list of str, optional
-        Folders the finished report is copied to.
+        Folders the finished report is copied to; relative to the plan.
+    since_last : bool, optional
+        Open these reports with what has changed since the edition they replace.
     limits : table, optional
-        Limits of these reports.
+        Limits of these reports; what it does not name stays as it is for all.
     """
 
     first_year: int | None = None
@@ -75,6 +152,7 @@ class Values(_Table):
     formats: Names | None = None
     recipients: Annotated[tuple[Recipient, ...], Field(strict=False)] | None = None
     folders: Annotated[tuple[Folder, ...], Field(strict=False)] | None = None
+    since_last: bool | None = None
     limits: LimitsTable | None = None
 
     @field_validator("recipients", mode="before")
@@ -92,21 +170,15 @@ class Product(Values):
     ----------
     regions : list of str
         Codes or names. A province stands for its cities.
-    years : str or list of int, optional
-        ``"2020..2025"``, ``"newest"`` (the default) or a list.
+    years : str, int or list of int, optional
+        ``"2020..2025"``, ``"newest"`` (the default), a year or a list.
     languages : list of str, optional
         ``zh`` by default.
     """
 
     regions: tuple[str, ...] = Field(min_length=1, strict=False)
-    years: str | Annotated[tuple[int, ...], Field(strict=False)] = NEWEST
+    years: Years = None
     languages: tuple[Literal["zh", "en"], ...] = Field(default=("zh",), min_length=1, strict=False)
-
-    @field_validator("years")
-    @classmethod
-    def _readable(cls, given: str | tuple[int, ...]) -> str | tuple[int, ...]:
-        read_years(given)
-        return given
 
 
 class Override(Values):
@@ -114,8 +186,12 @@ class Override(Values):
 
     Parameters
     ----------
-    region, year, language : optional
-        Which reports; what is not named matches all.
+    region : str, optional
+        Code or name; a province matches its cities. All regions by default.
+    year : int, optional
+        All years by default.
+    language : {"zh", "en"}, optional
+        Both by default.
     """
 
     region: str | None = None
@@ -131,7 +207,7 @@ class BatchPlan(_Table):
     out : Path, optional
         Folder of reports, relative to the plan; ``reports`` by default.
     notebooks, data : Path, optional
-        Folders as for ``render``.
+        Folders as for ``render``, relative to the plan.
     workers : int, optional
         Reports at the same time; one a processor by default.
     attempts : int, optional
@@ -150,7 +226,7 @@ class BatchPlan(_Table):
         Exceptions; a later one prevails.
     """
 
-    out: Folder = Path("reports")
+    out: Folder = Field(default=Path("reports"), validate_default=True)
     notebooks: Folder | None = None
     data: Folder | None = None
     workers: int | None = Field(default=None, ge=1)
@@ -190,21 +266,18 @@ def read_batch_plan(path: Path) -> BatchPlan:
     except tomllib.TOMLDecodeError as error:
         raise _problem(path, f"is not valid TOML: {error}; correct it there") from None
     try:
-        plan = BatchPlan.model_validate(contents)
+        plan = BatchPlan.model_validate(contents, context={FOLDER: path.parent})
     except ValidationError as error:
         raise _problem(path, _explain(error)) from None
-    folder = path.parent
-    for product in (*plan.reports, *plan.overrides):
-        if plan.mail is None and product.recipients:
+    if plan.mail is None:
+        if any(one.recipients for one in (*plan.reports, *plan.overrides)):
             raise _problem(path, "names recipients, but no mail server; add a table [mail]")
-    if plan.owners and plan.mail is None:
-        raise _problem(path, "names owners, but no mail server; add a table [mail]")
-    near = {
-        name: folder / given.expanduser()
-        for name in ("out", "notebooks", "data")
-        if (given := getattr(plan, name)) is not None
-    }
-    return plan.model_copy(update=near)
+        if plan.owners:
+            raise _problem(path, "names owners, but no mail server; add a table [mail]")
+    elif plan.mail.ca_file is not None:
+        near = {"ca_file": path.parent / plan.mail.ca_file}
+        return plan.model_copy(update={"mail": plan.mail.model_copy(update=near)})
+    return plan
 
 
 def plan_of(values: Mapping[str, Any]) -> BatchPlan:
@@ -228,65 +301,47 @@ def plan_of(values: Mapping[str, Any]) -> BatchPlan:
     try:
         return BatchPlan.model_validate({"reports": [dict(values)]})
     except ValidationError as error:
-        raise ParameterError(
-            _explain(error).removeprefix("reports.0."), name="batch", value=None
-        ) from None
-
-
-def read_years(given: str | Sequence[int]) -> list[int] | None:
-    """Read the years of a plan.
-
-    Parameters
-    ----------
-    given : str or sequence of int
-        ``"2020..2025"``, ``"2024"``, ``"newest"``, or numbers.
-
-    Returns
-    -------
-    list of int or None
-        None for the newest year of each region.
-
-    Raises
-    ------
-    ValueError
-        If it is none of these.
-
-    Examples
-    --------
-    >>> read_years("2023..2025"), read_years([2020]), read_years("newest")
-    ([2023, 2024, 2025], [2020], None)
-    """
-    if not isinstance(given, str):
-        return list(given)
-    if given == NEWEST:
-        return None
-    found = re.fullmatch(r"([0-9]{4})(?:\.\.([0-9]{4}))?", given.strip())
-    if found is None:
-        raise ValueError(
-            f"years {given[:40]!r} are not known; write '2020..2025', '{NEWEST}' or [2024, 2025]"
-        )
-    first, last = int(found[1]), int(found[2] or found[1])
-    if not first <= last < first + MOST_YEARS:
-        raise ValueError(f"years {given!r}: the last is before the first, or far from it")
-    return list(range(first, last + 1))
+        (problem, *_) = error.errors(include_url=False)
+        name = OPTIONS[str(problem["loc"][2])]
+        raise ParameterError(f"{name}{_say(problem)}", name=name, value=problem["input"]) from None
 
 
 def _explain(error: ValidationError) -> str:
     """Say in one line which key is wrong; for an unknown one, which was meant."""
     problems = error.errors(include_url=False)
+    # A misspelt key is also a missing one; what was typed helps more.
     first = min(problems, key=lambda problem: problem["type"] != "extra_forbidden")
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"has an unknown key {key!r}{suggestion(str(first['loc'][-1]), _known_keys())}"
+        known = suggestion(str(first["loc"][-1]), _known_keys(first["loc"]))
+        return f"has an unknown key {quoted(key)}{known}"
     if first["type"] == "missing":
         return f"lacks the key {key!r}; add it"
-    message = first["msg"].removeprefix("Value error, ")
-    return f"{key}: {message[0].lower()}{message[1:]}"
+    if first["type"] == "too_short":
+        return f"lists no {key}; add one"
+    return f"{key}{_say(first)}"
 
 
-def _known_keys() -> list[str]:
-    tables = (BatchPlan, Product, Override, LimitsTable, MailSettings, Recipient)
-    return list(dict.fromkeys(name for table in tables for name in table.model_fields))
+def _say(problem: ErrorDetails) -> str:
+    """Say what is wrong with a value, after its name."""
+    if problem["type"] == "value_error":
+        # Those of our own name the value.
+        return f": {problem['msg'].removeprefix('Value error, ')}"
+    message = problem["msg"]
+    return f" is {quoted(problem['input'])}: {message[0].lower()}{message[1:]}"
+
+
+def _known_keys(place: tuple[int | str, ...]) -> list[str]:
+    """List the keys of the table in which an unknown one stands."""
+    tables: dict[int | str, type[BaseModel]] = {
+        "reports": Product,
+        "overrides": Override,
+        "limits": LimitsTable,
+        "mail": MailSettings,
+        "recipients": Recipient,
+    }
+    around = [tables[part] for part in place[:-1] if part in tables]
+    return list((around or [BatchPlan])[-1].model_fields)
 
 
 def _problem(path: Path, message: str) -> ParameterError:

@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from lyanalysis.errors import PublishError
 from lyanalysis.report import cache
-from lyanalysis.report.batch import Outcome, Setting, find_due, make_reports
+from lyanalysis.report.batch import Outcome, Setting, find_due, forget_failure, make_reports
 from lyanalysis.report.batch_plan import BatchPlan
 from lyanalysis.report.delivery import Delivery, deliver, undelivered
 from lyanalysis.report.index_page import write_index
@@ -26,6 +28,7 @@ from lyanalysis.report.plan import Plan
 from lyanalysis.report.reasons import Reason, report_key
 from lyanalysis.report.run_lock import run_lock
 from lyanalysis.report.run_log import RunLog
+from lyanalysis.report.smtp import Outcome as Sent
 from lyanalysis.report.smtp import password, send
 
 LOG = "batch.log.jsonl"
@@ -167,17 +170,24 @@ def run_batch(
     with run_lock(out):
         events = RunLog(log or out / LOG)
         events.write("begin", reports=len(jobs), pid=os.getpid())
-        due = plan_ahead(jobs, plan, out, force=manner.force)
-        tell(None, sum(map(bool, due.values())))
-        outcomes = [Outcome(job.id, "current") for job in jobs]
-        if any(due.values()):
-            with _setting(batch, plan, out, manner, events) as setting:
-                outcomes = make_reports(jobs, due, setting, tell=lambda one: tell(one, 0))
-        deliveries = _deliver(batch, jobs, outcomes, out, secret)
+        try:
+            due = plan_ahead(jobs, plan, out, force=manner.force)
+            tell(None, sum(map(bool, due.values())))
+            for job in jobs:
+                if not due[job.id]:
+                    forget_failure(out / job.id)
+            outcomes = [Outcome(job.id, "current") for job in jobs]
+            if any(due.values()):
+                with _setting(batch, plan, out, manner, events) as setting:
+                    outcomes = make_reports(jobs, due, setting, tell=lambda one: tell(one, 0))
+            # Also where nothing was made: ages have changed.
+            write_index(out)
+            deliveries = _deliver(batch, jobs, outcomes, out, secret)
+        except BaseException as error:
+            events.write("stopped", why=type(error).__name__)
+            raise
         for one in deliveries:
             events.write("delivery", **one)
-        if any(due.values()) or not (out / "index.html").exists():
-            write_index(out)
         summary = Summary(
             tuple(outcomes), tuple(deliveries), tuple(missing), time.monotonic() - began
         )
@@ -191,9 +201,9 @@ def write_outbox(batch: BatchPlan, jobs: Sequence[Job], out: Path) -> list[Path]
     Parameters
     ----------
     batch : BatchPlan
-        With a mail server.
+        Has no mail where it names no server.
     jobs : sequence of Job
-        All reports; those not made yet have no mail yet.
+        Reports that are current; what is due has no mail before it is made.
     out : Path
         Folder of reports.
 
@@ -263,31 +273,41 @@ def _deliver(
     secret: str | None,
 ) -> list[dict[str, Any]]:
     """Send and copy what is good and has not been sent, then the digest to the owners."""
-    good = {one.id for one in outcomes if one.status != "failed"}
-    wanted = _wanted(jobs, good, out)
-    failures = [one for one in outcomes if one.status == "failed"]
-    changes = [line for one in outcomes for line in (*_title(one), *one.changes)]
-    if not wanted and not (batch.owners and (failures or changes)):
-        return []
-    made = deliver(wanted, out, batch.mail, secret)
-    if batch.mail is not None and batch.owners and (failures or changes):
-        digest = digest_mail(
-            [
-                Failure(one.id.replace("/", "-"), one.chapter, one.cell, one.message)
-                for one in failures
-            ],
-            sender=batch.mail.sender,
-            owners=batch.owners,
-            language=batch.language,
-            changes="\n".join(changes),
-        )
-        made = [*made, *send([digest], batch.mail, secret)]
-    told = [{"target": one.target, "status": one.status, "error": one.error} for one in made]
+    wanted = _wanted(jobs, {one.id for one in outcomes if one.status != "failed"}, out)
+    told: list[dict[str, Any]] = []
+    try:
+        if wanted:
+            told += map(_record, deliver(wanted, out, batch.mail, secret))
+    except PublishError as error:
+        # Of the ledger; the reports are made, and the owners are told of theirs all the same.
+        told.append({"target": str(error.folder), "status": "permanent", "error": str(error)})
+    digest = _digest(batch, outcomes)
+    if batch.mail is not None and digest is not None:
+        told += map(_record, send([digest], batch.mail, secret))
     return [one for one in told if one["status"] != "already"]
 
 
-def _title(outcome: Outcome) -> list[str]:
-    return [f"\n{outcome.id}"] if outcome.changes else []
+def _digest(batch: BatchPlan, outcomes: Sequence[Outcome]) -> EmailMessage | None:
+    """Compose the mail to the owners; None where there is nothing to tell or nobody to be told."""
+    failures = [
+        Failure(one.id, one.chapter, one.cell, one.message)
+        for one in outcomes
+        if one.status == "failed"
+    ]
+    changes = [line for one in outcomes if one.changes for line in (f"\n{one.id}", *one.changes)]
+    if batch.mail is None or not batch.owners or not (failures or changes):
+        return None
+    return digest_mail(
+        failures,
+        sender=batch.mail.sender,
+        owners=batch.owners,
+        language=batch.language,
+        changes="\n".join(changes),
+    )
+
+
+def _record(sent: Sent) -> dict[str, Any]:
+    return {"target": sent.target, "status": sent.status, "error": sent.error}
 
 
 def _wanted(jobs: Sequence[Job], good: set[str], out: Path) -> list[Delivery]:

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from lyanalysis import __version__
-from lyanalysis.catalog import Language
+from lyanalysis.catalog import Language, escape_markdown
 from lyanalysis.export.reference_page import Chapter, save_reference
 from lyanalysis.report.change_words import WORDS
 from lyanalysis.report.compare import NAME, Cause, Comparison, ExhibitChange
@@ -26,8 +26,6 @@ IN_CHAPTER = 6
 """What the chapter lists of each kind: exhibits, rows of one, sentences of one chapter."""
 FEW = 4
 """Sources named as the reason for what moved in an exhibit; more are counted."""
-MARKUP = frozenset("\\`*_{}[]<>#|$~^&!@\"'+-=")
-"""Letters that a Markdown converter may take for markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +170,7 @@ def escape(text: str) -> str:
     >>> escape("<b> $x$\n2|3")
     '&#60;b&#62; &#36;x&#36; 2&#124;3'
     """
-    line = " ".join(text.split())
-    return "".join(f"&#{ord(letter)};" if letter in MARKUP else letter for letter in line)
+    return escape_markdown(" ".join(text.split()))
 
 
 def _opening(comparison: Comparison, words: Mapping[str, str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lyanalysis.errors import ParameterError
+from lyanalysis.errors import ParameterError, quoted
 from lyanalysis.report.parameters import suggestion
 
 FORMATS = {"html": "report.html", "pdf": "report.pdf", "xlsx": "tables.xlsx"}
@@ -37,7 +37,7 @@ def choose_formats(names: Iterable[str]) -> frozenset[str]:
     chosen = frozenset(name.casefold() for name in names)
     for name in sorted(chosen - set(FORMATS)):
         raise ParameterError(
-            f"--format {name!r} is no format of a report{suggestion(name, FORMATS)}",
+            f"--format {quoted(name)} is no format of a report{suggestion(name, FORMATS)}",
             name="--format",
             value=name,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from lyanalysis.report.formats import FORMATS
 from lyanalysis.report.publishing import failure_file
 
 NAME = "index.html"
+ID = re.compile("(?P<region>[0-9]{6})/(?P<year>[0-9]{4})-(?P<language>zh|en)")
+"""Identifiers, which are also paths of folders."""
 STYLE = """
 body { font: 1rem/1.5 "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; margin: 2rem;
   color: #1a1a1a; background: #fff; max-width: 75rem }
@@ -41,15 +44,15 @@ class Listed:
     Attributes
     ----------
     id : str
-        ``410300/2025-zh``.
+        ``410300/2025-zh``; safe in a page and in a link.
     parameters : dict
-        From its manifest; empty where only a failure is there.
+        From its manifest; empty where only a failure is there, or the manifest is damaged.
     files : tuple of str
         Those a reader may open.
     made : datetime or None
         When it was made.
     failure : str
-        What the last run ended in, if it failed.
+        What the last run ended in, if it failed; else empty.
     """
 
     id: str
@@ -72,17 +75,12 @@ def list_reports(out: Path) -> list[Listed]:
     list of Listed
         By region, then newest year.
     """
-    ids = {f"{path.parent.parent.name}/{path.parent.name}" for path in out.glob("*/*/run.json")}
-    ids |= {
-        f"{path.parent.parent.name}/{path.parent.name.removesuffix('.failed')}"
-        for path in out.glob("*/*.failed/failure.json")
-    }
-    # Folders that are being exchanged begin with a dot.
-    shown = [id for id in ids if "/." not in id and not id.endswith(".previous")]
-    return sorted(
-        (_listed(out, id) for id in shown),
-        key=lambda one: (one.id.split("/")[0], -int(one.parameters.get("year", 0)), one.id),
-    )
+    records = [*out.glob("*/*/run.json"), *out.glob("*/*.failed/failure.json")]
+    folders = {path.parent.relative_to(out).as_posix().removesuffix(".failed") for path in records}
+    # Others are in the middle of an exchange, or a user's.
+    ids = [found for folder in folders if (found := ID.fullmatch(folder))]
+    ids.sort(key=lambda found: (found["region"], -int(found["year"]), found["language"]))
+    return [_listed(out, found[0]) for found in ids]
 
 
 def write_index(out: Path, *, now: datetime | None = None) -> None:
@@ -100,7 +98,8 @@ def write_index(out: Path, *, now: datetime | None = None) -> None:
     try:
         for left in out.glob(".*.index.tmp"):
             left.unlink(missing_ok=True)
-        fresh.write_text(page, encoding="utf-8")
+        # A message may hold half a character, which no encoding knows.
+        fresh.write_text(page, encoding="utf-8", errors="replace")
         fresh.replace(out / NAME)
     except OSError:
         # The reports are what counts; the next run writes the page again.
@@ -151,11 +150,9 @@ def render_index(reports: list[Listed], now: datetime) -> str:
 
 
 def _row(report: Listed, now: datetime) -> str:
-    region, _, rest = report.id.partition("/")
-    year, _, language = rest.partition("-")
+    region, year, language = re.split("[/-]", report.id)
     links = " ".join(
-        f'<a href="{escape(report.id)}/{escape(file)}">{escape(Path(file).suffix[1:])}</a>'
-        for file in report.files
+        f'<a href="{report.id}/{file}">{Path(file).suffix[1:]}</a>' for file in report.files
     )
     made = "" if report.made is None else f"{report.made:%Y-%m-%d %H:%M}"
     age = "" if report.made is None else f"{(now - report.made).days}"
@@ -164,14 +161,15 @@ def _row(report: Listed, now: datetime) -> str:
         if report.failure
         else "完好 good"
     )
-    told = [f"first_year={report.parameters['first_year']}"] if report.parameters else []
-    told += (
-        [f"peers={', '.join(report.parameters['peers'])}"] if report.parameters.get("peers") else []
-    )
+    told = [
+        f"{name}={', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in report.parameters.items()
+        if name not in {"region", "year", "language"} and value != []
+    ]
     cells = (
-        f"<td>{escape(region)} {escape(_name(region))}</td>",
-        f'<td class="number">{escape(year)}</td>',
-        f"<td>{escape(language)}</td>",
+        f"<td>{region} {escape(_name(region))}</td>",
+        f'<td class="number">{year}</td>',
+        f"<td>{language}</td>",
         f"<td>{escape('; '.join(told))}</td>",
         f"<td>{links}</td>",
         f'<td class="number">{made}</td>',
@@ -192,12 +190,17 @@ def _name(region: str) -> str:
 def _listed(out: Path, id: str) -> Listed:
     folder = out / id
     manifest, run = _read(folder / "manifest.json"), _read(folder / "run.json")
-    failure = _read(failure_file(folder))
+    failed = failure_file(folder)
+    failure = str(_read(failed).get("message") or "unknown") if failed.is_file() else ""
     made = None
     with suppress(ValueError, KeyError, TypeError):
-        made = datetime.fromisoformat(run["end"])
+        # A moment without its zone cannot be compared with others.
+        moment = datetime.fromisoformat(run["end"])
+        made = moment if moment.tzinfo else None
     files = tuple(file for file in (*FORMATS.values(), "report.ipynb") if (folder / file).is_file())
-    return Listed(id, manifest.get("parameters", {}), files, made, str(failure.get("message", "")))
+    parameters = manifest.get("parameters")
+    shown = parameters if isinstance(parameters, dict) else {}
+    return Listed(id, shown, files, made, failure)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lyanalysis import catalog
-from lyanalysis.errors import ParameterError
-from lyanalysis.report.batch_plan import BatchPlan, Product, Values, read_years
+from lyanalysis.errors import ParameterError, quoted
+from lyanalysis.report.batch_plan import BatchPlan, Override, Product, Values
 from lyanalysis.report.formats import FORMATS, choose_formats
 from lyanalysis.report.limits import Limits
 from lyanalysis.report.mail_settings import Recipient
-from lyanalysis.report.parameters import Parameters, resolve_parameters, suggestion
+from lyanalysis.report.parameters import Parameters, resolve_parameters
 
+VALUES = set(Values.model_fields) - {"limits"}
+"""What an override replaces; limits it lays over those there are."""
 Years = Callable[[Sequence[str]], Mapping[str, range]]
 """Takes codes of regions, returns the years their reports may end in, where there are any."""
 
@@ -33,6 +36,8 @@ class Job:
         Its time and memory.
     recipients, folders : tuple
         Where it goes when it is made.
+    since_last : bool
+        Whether it opens with what has changed since the edition it replaces.
     """
 
     parameters: Parameters
@@ -40,6 +45,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     recipients: tuple[Recipient, ...] = ()
     folders: tuple[Path, ...] = ()
+    since_last: bool = False
 
     @property
     def id(self) -> str:
@@ -61,7 +67,7 @@ def list_jobs(
     years : callable
         Takes codes of regions, returns the years their reports may end in.
     source : str
-        The file, or the command, for messages.
+        The file, for messages; empty for what the command line asks for.
 
     Returns
     -------
@@ -77,18 +83,23 @@ def list_jobs(
     """
     jobs: dict[str, Job] = {}
     missing: dict[str, None] = {}
-    regions = [[*_regions(product, source)] for product in plan.reports]
-    covered = years([one.code for some in regions for one in some])
-    for product, some in zip(plan.reports, regions, strict=True):
-        for region, year, language in _combinations(product, some, covered, missing):
-            values = _overridden(plan, product, region.code, year, language, source)
-            job = _job(plan, values, region.code, year, language, defaults, covered, source)
+    regions = [_expand_all(product.regions, source) for product in plan.reports]
+    exceptions = [
+        (None if one.region is None else {*_expand_all([one.region], source)}, one)
+        for one in plan.overrides
+    ]
+    covered = years([code for codes in regions for code in codes])
+    for product, codes in zip(plan.reports, regions, strict=True):
+        for asked in _combinations(product, codes, covered, missing):
+            parts = [product, *_matching(exceptions, **asked)]
+            job = _job(plan, parts, asked, defaults, covered, source)
             if jobs.setdefault(job.id, job) != job:
-                raise ParameterError(
-                    f"{source}: {job.id} is asked for twice, with different values; one folder "
-                    "holds one report: give the values in an override, or make two plans with "
-                    "folders of their own",
-                    name=source,
+                raise _refuse(
+                    source,
+                    f"{job.id} is asked for twice, with different values; one folder holds one "
+                    "report: give the values in an override, or make two plans with folders of "
+                    "their own",
+                    name="reports",
                     value=job.id,
                 )
     return list(jobs.values()), list(missing)
@@ -117,8 +128,10 @@ def only_jobs(jobs: Sequence[Job], ids: Sequence[str]) -> list[Job]:
     known = [job.id for job in jobs]
     for id in ids:
         if id not in known:
+            close = difflib.get_close_matches(id, known, n=1)
+            advice = f"did you mean {close[0]!r}?" if close else "--dry-run lists those there are"
             raise ParameterError(
-                f"--only {id[:60]!r}: the plan has no such report{suggestion(id, known[:20])}",
+                f"--only {quoted(id)}: the plan has no such report; {advice}",
                 name="--only",
                 value=id,
             )
@@ -133,7 +146,7 @@ def expand_region(name: str, source: str) -> list[catalog.Region]:
     name : str
         Code, Chinese or English name.
     source : str
-        Where it stands, for the message.
+        The file in which it stands, for the message; may be empty.
 
     Returns
     -------
@@ -148,88 +161,89 @@ def expand_region(name: str, source: str) -> list[catalog.Region]:
     try:
         region = catalog.find_region(name)
     except ParameterError as error:
-        raise ParameterError(f"{source}: {error}", name=source, value=name) from None
+        raise _refuse(source, str(error), name=error.name, value=name) from None
     below = [one for one in catalog.regions().values() if one.parent == region.code]
     # The nation is a region too, and its provinces have no report of their own below it.
     cities = [one for one in below if one.level not in {"province", "nation"}]
     return sorted(cities, key=lambda one: one.code) or [region]
 
 
-def _regions(product: Product, source: str) -> Iterator[catalog.Region]:
-    for name in product.regions:
-        yield from expand_region(name, source)
+def _expand_all(names: Sequence[str], source: str) -> list[str]:
+    """Return the codes of regions, and of the cities of provinces, in the order of the names."""
+    return [region.code for name in names for region in expand_region(name, source)]
 
 
 def _combinations(
     product: Product,
-    regions: Sequence[catalog.Region],
+    codes: Sequence[str],
     covered: Mapping[str, range],
     missing: dict[str, None],
-) -> Iterator[tuple[catalog.Region, int, str]]:
-    asked = read_years(product.years)
-    for region in regions:
-        known = covered.get(region.code, range(0))
-        for year in [*known[-1:]] if asked is None else asked:
-            if year in known:
-                yield from ((region, year, language) for language in product.languages)
-            else:
-                missing[f"{region.code}/{year}"] = None
-        if asked is None and not known:
-            missing[region.code] = None
+) -> Iterator[dict[str, Any]]:
+    """Yield region, year and language of every report, and note what has no figures."""
+    for code in codes:
+        known = covered.get(code, range(0))
+        if product.years is None and not known:
+            missing[code] = None
+        for year in known[-1:] if product.years is None else product.years:
+            if year not in known:
+                missing[f"{code}/{year}"] = None
+                continue
+            for language in product.languages:
+                yield {"region": code, "year": year, "language": language}
 
 
-def _overridden(
-    plan: BatchPlan, product: Product, region: str, year: int, language: str, source: str
-) -> dict[str, Any]:
-    """Return the values of a product for one report, exceptions applied."""
-    values = {name: getattr(product, name) for name in Values.model_fields}
-    for override in plan.overrides:
-        regions = (
-            {one.code for one in expand_region(override.region, source)}
-            if (override.region is not None)
-            else {region}
-        )
-        if (
-            region in regions
-            and override.year in (None, year)
-            and (override.language in (None, language))
-        ):
-            named = override.model_fields_set & set(Values.model_fields)
-            values |= {name: getattr(override, name) for name in named}
-    return values
+def _matching(
+    exceptions: Sequence[tuple[set[str] | None, Override]],
+    *,
+    region: str,
+    year: int,
+    language: str,
+) -> list[Override]:
+    """Return the overrides of one report; each comes with the codes it is for, None for all."""
+    return [
+        override
+        for codes, override in exceptions
+        if (codes is None or region in codes)
+        and override.year in (None, year)
+        and override.language in (None, language)
+    ]
 
 
 def _job(
     plan: BatchPlan,
-    values: Mapping[str, Any],
-    region: str,
-    year: int,
-    language: str,
+    parts: Sequence[Values],
+    asked: Mapping[str, Any],
     defaults: Mapping[str, Any],
     covered: Mapping[str, range],
     source: str,
 ) -> Job:
-    asked = {"region": region, "year": year, "language": language}
-    asked |= {name: values[name] for name in ("first_year", "peers")}
+    """Make one report of a product and its overrides, of which a later one prevails."""
+    limits = plan.limits.over(Limits())
+    values: dict[str, Any] = {}
+    for part in parts:
+        values |= {name: getattr(part, name) for name in VALUES & part.model_fields_set}
+        limits = limits if part.limits is None else part.limits.over(limits)
+    about = {name: values.get(name) for name in ("first_year", "peers")}
+    id = "{region}/{year}-{language}".format(**asked)
     try:
-        parameters = resolve_parameters(asked, defaults, years=covered.__getitem__)
-        formats = choose_formats(FORMATS if values["formats"] is None else values["formats"])
+        parameters = resolve_parameters({**asked, **about}, defaults, years=covered.__getitem__)
+        formats = choose_formats(values.get("formats", FORMATS))
     except ParameterError as error:
-        raise ParameterError(f"{source}: {error}", name=error.name, value=error.value) from None
-    recipients = values["recipients"] or ()
+        raise _refuse(source, f"{id}: {error}", name=error.name, value=error.value) from None
+    recipients: tuple[Recipient, ...] = values.get("recipients", ())
     needed = {"pdf", "html"} if any(one.html for one in recipients) else {"pdf"}
     if recipients and not needed <= formats:
         lacking = ", ".join(sorted(needed - formats))
-        raise ParameterError(
-            f"{source}: {parameters.id} is mailed, but its formats leave out {lacking}; add it",
+        raise _refuse(
+            source,
+            f"{id} is mailed, but its formats leave out {lacking}; add it",
             name="formats",
             value=sorted(formats),
         )
-    limits = plan.limits.over(Limits())
-    return Job(
-        parameters,
-        formats,
-        values["limits"].over(limits) if values["limits"] is not None else limits,
-        recipients,
-        tuple(folder.expanduser() for folder in values["folders"] or ()),
-    )
+    since_last = bool(values.get("since_last"))
+    return Job(parameters, formats, limits, recipients, values.get("folders", ()), since_last)
+
+
+def _refuse(source: str, message: str, *, name: str, value: object) -> ParameterError:
+    """Return the error for a plan, or for what stands in its place on the command line."""
+    return ParameterError(f"{source}: {message}" if source else message, name=name, value=value)

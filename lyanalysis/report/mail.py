@@ -74,7 +74,7 @@ class Failure:
     Attributes
     ----------
     id : str
-        Identifier of the report, ``410300-2025-zh``.
+        Identifier of the report, ``410300/2025-zh``.
     chapter : str or None
         File name of the notebook without its suffix, where one is at fault.
     cell : int or None
@@ -193,7 +193,7 @@ def digest_mail(
 
     Examples
     --------
-    >>> failure = Failure("410300-2025-en", "02_structure", 4, "division by zero")
+    >>> failure = Failure("410300/2025-en", "02_structure", 4, "division by zero")
     >>> mail = digest_mail(
     ...     [failure], sender="r@example.org", owners=["o@example.org"], language="en"
     ... )

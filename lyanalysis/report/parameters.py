@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, cast, get_args
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from lyanalysis import catalog
-from lyanalysis.errors import DataError, ParameterError
+from lyanalysis.errors import LONGEST_VALUE, DataError, ParameterError, quoted
 
 FIRST_YEAR = 1949
 """No series of the data can begin before."""
@@ -122,7 +122,7 @@ def resolve_parameters(
         if name not in Parameters.model_fields:
             known = suggestion(name, Parameters.model_fields)
             raise ParameterError(
-                f"there is no parameter {name!r}{known}", name=name, value=requested.get(name)
+                f"there is no parameter {quoted(name)}{known}", name=name, value=requested.get(name)
             )
     asked = {name: _Asked(f"report.toml: {name}", value, True) for name, value in defaults.items()}
     asked |= {name: _Asked(_option(name), value, False) for name, value in given.items()}
@@ -184,7 +184,8 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     '; known are region, year'
     """
     names = list(known)
-    close = difflib.get_close_matches(name, names, n=1)
+    # To compare a text much longer than any of them could take minutes.
+    close = difflib.get_close_matches(name[:LONGEST_VALUE], names, n=1)
     return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(names)}"
 
 
@@ -201,7 +202,7 @@ def _region(asked: _Asked, text: object, data: Path | None) -> catalog.Region:
     """Return a region given in the user's words."""
     if not isinstance(text, str):
         raise asked.refuse(
-            f"{asked.label} must be a name or a six-digit code in quotes, not {text!r}"
+            f"{asked.label} must be a name or a six-digit code in quotes, not {quoted(text)}"
         )
     try:
         return catalog.find_region(text, data=data)
@@ -214,7 +215,7 @@ def _number(asked: _Asked) -> int:
     """Return a year as a number."""
     if not re.fullmatch(r"[0-9]{4}", str(asked.value)):
         raise asked.refuse(
-            f"{asked.label} {asked.value!r} is not a year; write four digits, such as 2025"
+            f"{asked.label} {quoted(asked.value)} is not a year; write four digits, such as 2025"
         )
     return int(asked.value)
 
@@ -274,7 +275,7 @@ def _language(asked: _Asked) -> Language:
     language = str(asked.value).lower()
     if language not in get_args(Language):
         raise asked.refuse(
-            f"{asked.label} {asked.value!r} is no language of a report; "
+            f"{asked.label} {quoted(asked.value)} is no language of a report; "
             f"choose {' or '.join(get_args(Language))}"
         )
     return cast("Language", language)
@@ -283,7 +284,7 @@ def _language(asked: _Asked) -> Language:
 def _peers(asked: _Asked, region: catalog.Region, data: Path | None) -> tuple[str, ...]:
     """Return the codes of the peers, each once and none of them the region itself."""
     if isinstance(asked.value, str) or not isinstance(asked.value, Iterable):
-        raise asked.refuse(f"{asked.label} must be a list of regions, not {asked.value!r}")
+        raise asked.refuse(f"{asked.label} must be a list of regions, not {quoted(asked.value)}")
     peers: list[str] = []
     for text in asked.value:
         peer = _region(asked, text, data)
@@ -291,6 +292,8 @@ def _peers(asked: _Asked, region: catalog.Region, data: Path | None) -> tuple[st
             continue
         if peer == region or peer.code in peers:
             why = "the region of the report itself" if peer == region else "named already"
-            raise asked.refuse(f"{asked.label}: {text!r} is {_called(peer)}, {why}; leave it out")
+            raise asked.refuse(
+                f"{asked.label}: {quoted(text)} is {_called(peer)}, {why}; leave it out"
+            )
         peers.append(peer.code)
     return tuple(peers)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import string
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +12,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
-from lyanalysis.errors import ParameterError
+from lyanalysis.errors import ParameterError, quoted
 from lyanalysis.report.parameters import Language, suggestion
 
 FILE_NAME = "report.toml"
+LONGEST_FILE = 255
+"""Bytes of the name of a file."""
+PLACEHOLDERS = ("region", "year", "first_year")
+"""What a title may hold in braces."""
 
 
 class _Table(BaseModel):
@@ -138,7 +144,8 @@ def read_plan(folder: Path) -> Plan:
         raise _problem(path, f"cannot be read: {error.strerror}; {advice}") from None
     except UnicodeDecodeError:
         raise _problem(path, "is not encoded in UTF-8; save it in that encoding") from None
-    except tomllib.TOMLDecodeError as error:
+    # Besides what it calls so: numbers of thousands of digits, brackets a thousand deep.
+    except (ValueError, RecursionError) as error:
         raise _problem(path, f"is not valid TOML: {error}; correct it there") from None
     try:
         plan = Plan.model_validate({**contents, "folder": folder})
@@ -154,10 +161,12 @@ def _contradictions(plan: Plan) -> Iterator[str]:
     seen: dict[object, Chapter] = {}
     for chapter in plan.chapters:
         if Path(chapter.notebook).name != chapter.notebook:
-            yield f"notebook {chapter.notebook!r} must be a file name, without folders"
-        if not plan.path(chapter).is_file():
+            yield f"notebook {quoted(chapter.notebook)} must be a file name, without folders"
+        if len(os.fsencode(chapter.notebook)) > LONGEST_FILE:
+            yield f"notebook {quoted(chapter.notebook)} is longer than the name of a file can be"
+        elif not plan.path(chapter).is_file():
             yield (
-                f"notebook {chapter.notebook!r} does not exist in {plan.folder}; "
+                f"notebook {quoted(chapter.notebook)} does not exist in {plan.folder}; "
                 "put it there or correct the name"
             )
         for key in (chapter.name, chapter.number):
@@ -167,13 +176,22 @@ def _contradictions(plan: Plan) -> Iterator[str]:
     letter = plan.annex.reproducibility if plan.annex else None
     if letter in seen:
         yield f"the annex on reproducibility and a chapter are both called {letter}; change one"
-    placeholders = {"region": "", "year": "", "first_year": ""}
     for text in (plan.report.title, plan.report.subtitle):
         for template in (text.zh, text.en):
-            try:
-                template.format_map(placeholders)
-            except (LookupError, ValueError, AttributeError):
-                yield f"{template!r} may only hold {{region}}, {{year}} and {{first_year}}"
+            if not _has_placeholders_only(template):
+                yield f"{quoted(template)} may only hold {{region}}, {{year}} and {{first_year}}"
+
+
+def _has_placeholders_only(template: str) -> bool:
+    """Tell whether a title holds names in braces alone: no attribute, no width, no conversion."""
+    try:
+        parts = [*string.Formatter().parse(template)]
+    except ValueError:
+        return False
+    return all(
+        name is None or (name in PLACEHOLDERS and not form and conversion is None)
+        for _, name, form, conversion in parts
+    )
 
 
 def _explain(error: ValidationError) -> str:
@@ -183,13 +201,13 @@ def _explain(error: ValidationError) -> str:
     first = min(problems, key=lambda problem: problem["type"] != "extra_forbidden")
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"has an unknown key {key!r}{suggestion(str(first['loc'][-1]), _known_keys())}"
+        return f"has an unknown key {quoted(key)}{suggestion(str(first['loc'][-1]), _known_keys())}"
     if first["type"] == "missing":
         return f"lacks the key {key!r}; add it"
     if first["type"] == "too_short":
         return f"lists no {key}; add one"
     message = first["msg"].removeprefix("Value error, ")
-    return f"{key} is {first['input']!r}: {message[0].lower()}{message[1:]}"
+    return f"{key} is {quoted(first['input'])}: {message[0].lower()}{message[1:]}"
 
 
 def _known_keys() -> list[str]:

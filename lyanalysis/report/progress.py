@@ -86,7 +86,8 @@ def _line(outcome: Outcome | None, due: int) -> str:
         return f"{due} due"
     why = outcome.message if outcome.status == "failed" else "; ".join(outcome.reasons)
     tries = f", {outcome.attempts} tries" if outcome.attempts > 1 else ""
-    return f"{outcome.id}  {outcome.status}  {outcome.seconds:.1f} s{tries}  {why}"
+    line = f"{outcome.id}  {outcome.status}  {outcome.seconds:.1f} s{tries}  {why}"
+    return " ".join(line.splitlines())
 
 
 def _print_stages() -> Callable[[str, int, int], None]:

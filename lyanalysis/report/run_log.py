@@ -36,7 +36,8 @@ class RunLog:
         Parameters
         ----------
         event : str
-            What happened: ``begin``, ``report``, ``retry``, ``delivery``, ``end``.
+            What happened: ``begin``, ``report``, ``retry``, ``traceback``, ``delivery``,
+            ``stopped`` or ``end``.
         **fields : object
             Plain values; ``id`` is the identifier of a report.
         """
@@ -44,6 +45,7 @@ class RunLog:
         line = json.dumps(
             {"time": moment, "run": self.run, "event": event, **fields}, ensure_ascii=False
         )
-        # One write a line, so that lines of two processes never mix.
+        # One write a line, so that lines of two processes never mix; half a character, which no
+        # encoding knows, becomes the escape that JSON has for it.
         with suppress(OSError), self.path.open("ab") as file:
-            file.write(line.encode() + b"\n")
+            file.write(line.encode(errors="backslashreplace") + b"\n")

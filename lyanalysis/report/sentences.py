@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from html import unescape
 
 from nbformat import NotebookNode
 
@@ -84,7 +85,8 @@ def split_sentences(markdown: str) -> list[str]:
             lines.append(line.strip())
         else:
             lines[-1] = f"{lines[-1]} {line.strip()}"
-    words = (MARKS.sub("", line) for line in lines)
+    # Letters of a name that would be marks are written as references.
+    words = (unescape(MARKS.sub("", line)) for line in lines)
     found = (sentence.strip() for line in words for sentence in ENDS.split(line))
     return [sentence for sentence in found if sentence]
 

@@ -18,7 +18,7 @@ from lyanalysis.errors import LyanalysisError
 from lyanalysis.report.batch import REQUEST, RESULT
 from lyanalysis.report.changes import summary_lines
 from lyanalysis.report.compare import compare
-from lyanalysis.report.edition import read_edition
+from lyanalysis.report.edition import Edition, read_edition
 from lyanalysis.report.limits import Limits
 from lyanalysis.report.manner import Manner
 from lyanalysis.report.parameters import Parameters
@@ -54,7 +54,7 @@ def main(folder: Path) -> None:
             "traceback": traceback.format_exc(),
         }
     fresh = folder / f"{RESULT}.tmp"
-    fresh.write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
+    fresh.write_text(json.dumps(result), encoding="utf-8")
     fresh.replace(folder / RESULT)
 
 
@@ -62,18 +62,13 @@ def _make(request: dict[str, Any]) -> dict[str, Any]:
     parameters = Parameters.model_validate_json(json.dumps(request["parameters"]))
     out = Path(request["out"])
     target = out / parameters.id
-    before = None
-    if request["compare"] and target.is_dir():
-        try:
-            before = read_edition(target)
-        except LyanalysisError:
-            # Damaged: which is why it is made again, and nothing to compare with.
-            before = None
-    report = render(
+    before = _edition(target) if request["compare"] or request["since_last"] else None
+    render(
         parameters,
         read_plan(Path(request["notebooks"])),
         out,
         formats=request["formats"],
+        since=target if request["since_last"] and before is not None else None,
         manner=Manner(
             limits=Limits(**request["limits"]),
             workers=request["workers"],
@@ -83,17 +78,18 @@ def _make(request: dict[str, Any]) -> dict[str, Any]:
             force=request["force"],
         ),
     )
-    changes = (
-        []
-        if before is None
-        else summary_lines(compare(before, read_edition(target)), request["language"])
-    )
-    return {
-        "status": "made",
-        "sizes": report.sizes,
-        "seconds": report.seconds,
-        "changes": changes,
-    }
+    changes: list[str] = []
+    if request["compare"] and before is not None and (now := _edition(target)) is not None:
+        changes = summary_lines(compare(before, now), request["language"])
+    return {"status": "made", "changes": changes}
+
+
+def _edition(target: Path) -> Edition | None:
+    """Read a report for the comparison; one that is new or damaged has nothing to compare."""
+    try:
+        return read_edition(target)
+    except LyanalysisError:
+        return None
 
 
 if __name__ == "__main__":

@@ -111,7 +111,8 @@ def describe_methods(methods: Iterable[Method], *, language: Language) -> Prose:
     Prose
         A heading of level 3 for each, and what belongs to it.
     """
-    return Prose("\n\n".join(_short_entry(method, language) for method in methods))
+    entries = "\n\n".join(_short_entry(method, language) for method in methods)
+    return Prose(entries, markdown=entries)
 
 
 def method_title(method: Method, *, language: Language) -> str:

@@ -20,34 +20,41 @@ MISSING = "—"
 
 
 class Prose(str):
-    """A paragraph that shows itself as Markdown in a notebook.
+    """Text that shows itself in a notebook, whatever the names in it hold.
 
     Parameters
     ----------
     text : str
-        The paragraph.
+        One paragraph or several, without markup; an empty line stands between them.
     headline : str, optional
         The finding in a few words, without a full stop: the title of a figure of the same numbers.
+    markdown : str, optional
+        What a notebook shows where it is more than the text: names in it have been through
+        :func:`lyanalysis.catalog.escape_markdown`.
 
     Examples
     --------
-    >>> Prose("**bold**")._repr_markdown_()
+    >>> Prose("Shares of *A* rose.")._repr_markdown_()
+    'Shares of &#42;A&#42; rose.'
+    >>> Prose("bold", markdown="**bold**")._repr_markdown_()
     '**bold**'
     >>> Prose("Shares did not change.", headline="No change").headline
     'No change'
     """
 
-    __slots__ = ("headline",)
+    __slots__ = ("headline", "markdown")
     headline: str
+    markdown: str
 
-    def __new__(cls, text: str, headline: str = "") -> Self:
+    def __new__(cls, text: str, headline: str = "", markdown: str = "") -> Self:
         """Return the text with its headline."""
         made = super().__new__(cls, text)
         made.headline = headline
+        made.markdown = markdown
         return made
 
     def _repr_markdown_(self) -> str:
-        return str(self)
+        return self.markdown or catalog.escape_markdown(self)
 
 
 @dataclass(frozen=True, slots=True)

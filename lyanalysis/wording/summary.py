@@ -64,8 +64,14 @@ def summarise(
         _growth(rows, name, language),
         _evidence(card, catalog.region(region).level == "nation", language),
     )
-    listed = zip(QUESTIONS, answers, strict=True)
-    return Prose("\n".join(f"- **{say(zh, en, language)}** {said}" for (zh, en), said in listed))
+    asked = [say(zh, en, language) for zh, en in QUESTIONS]
+    listed = [*zip(asked, answers, strict=True)]
+    return Prose(
+        "\n".join(f"- **{question}** {said}" for question, said in listed),
+        markdown="\n".join(
+            f"- **{question}** {catalog.escape_markdown(said)}" for question, said in listed
+        ),
+    )
 
 
 def _amounts(rows: Mapping[str, pd.Series[Any]], language: Language) -> str:

@@ -10,7 +10,8 @@ from nbformat.v4 import new_markdown_cell
 from lyanalysis.errors import ExportError
 from lyanalysis.export import pdf as pdf_module
 from lyanalysis.export.advances import width_of
-from lyanalysis.export.typst_source import array, literal
+from lyanalysis.export.typst_source import array
+from lyanalysis.export.typst_text import literal
 
 YEARS = range(2010, 2026)
 

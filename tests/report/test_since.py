@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from batches import Place
 
 from lyanalysis.errors import EditionError, ParameterError
 from lyanalysis.report.parameters import Parameters
@@ -67,3 +68,20 @@ def test_another_region_is_nothing_to_compare_with(
     with pytest.raises(ParameterError, match="410600"):
         render(parameters, plan, tmp_path / "r", formats=["html"], since=old)
     assert not (tmp_path / "r" / parameters.id).exists()
+
+
+def test_a_plan_can_ask_for_it(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.chapters("good")
+    reports = '[[reports]]\nregions = ["410300"]\nyears = [2025]\nformats = ["html"]\n'
+    place.plan(f"{reports}since_last = true\n")
+    summary, _ = place.batch("plan.toml", "--no-cache")
+    assert summary["counts"] == {"made": 1}
+    notebook = place.out / "410300" / "2025-zh" / "report.ipynb"
+    assert "上一版以来的变化" not in notebook.read_text(encoding="utf-8")
+    change_title(read_plan(place.notebooks))
+    summary, _ = place.batch("plan.toml", "--no-cache")
+    assert summary["reports"][0]["reasons"] == ["notebook changed: good.ipynb"]
+    assert "上一版以来的变化" in notebook.read_text(encoding="utf-8")
+    summary, _ = place.batch("plan.toml", "--no-cache")
+    assert summary["counts"] == {"current": 1}

@@ -1,6 +1,6 @@
--- Reads {"targets": [...], "sources": [{"format": ..., "text": ...}]} from standard input and writes,
--- for every target, the parts of every source, its images and what pandoc had to say about it. One
--- process serves a whole report, and as much of it as can be is read and written in one piece:
+-- Reads {"targets": [...], "mark": ..., "sources": [{"format": ..., "text": ...}]} from standard input
+-- and writes, for every target, the parts of every source, its images and what pandoc had to say about
+-- it. One process serves a whole report, and as much of it as can be is read and written in one piece:
 -- starting pandoc, a reader or a writer costs more than converting a paragraph.
 
 local request = pandoc.json.decode(io.read('a'), false)
@@ -19,7 +19,24 @@ for _, source in ipairs(sources) do
   while source.text:find(mark, 1, true) do mark = mark .. '\u{E000}' end
 end
 
+-- "..." and "-?" are other letters in Typst, which pandoc does not know.
+local function spelled(element)
+  local parts, rest = pandoc.Inlines {}, element.text
+  while true do
+    local dots, hyphen = rest:find('...', 1, true), rest:find('-?', 1, true)
+    local at = math.min(dots or math.huge, hyphen or math.huge)
+    if at == math.huge then break end
+    parts:insert(pandoc.Str(rest:sub(1, at)))
+    parts:insert(pandoc.RawInline('typst', '\\' .. rest:sub(at + 1, at + 1)))
+    rest = rest:sub(at + 2)
+  end
+  if #parts == 0 then return nil end
+  if rest ~= '' then parts:insert(pandoc.Str(rest)) end
+  return parts
+end
+
 local function write(blocks, prefix)
+  if target == 'typst' then blocks = pandoc.Blocks(blocks):walk { Str = spelled } end
   return pandoc.write(pandoc.Pandoc(blocks), target == 'typst' and 'typst' or 'html5',
     pandoc.WriterOptions {
       wrap_text = 'wrap-none', html_math_method = 'mathml', identifier_prefix = prefix or '',
@@ -72,7 +89,7 @@ local function reference(element)
   local id = element.target:match('^#(.*)')
   if not id then return nil end
   references:insert { id = id, words = pandoc.utils.stringify(element.content) }
-  local name = 'reference:' .. #references
+  local name = request.mark .. ':r' .. #references
   if target ~= 'typst' then return pandoc.Link(element.content, name) end
   local written = pandoc.Inlines(element.content)
   written:insert(1, pandoc.RawInline('typst', '#exhibit-reference(' .. tables.quoted(name) .. ')['))
@@ -89,7 +106,7 @@ local function image(element)
   local style = ';' .. (element.attributes.style or '')
   local width = element.attributes.width or style:match(';%s*width%s*:([^;]*)') or ''
   images:insert { src = element.src, alt = alt, width = width }
-  local name = 'image:' .. #images
+  local name = request.mark .. ':' .. #images
   if target == 'typst' then
     return pandoc.RawInline('typst', '#markdown-picture(' .. tables.quoted(name) .. ')')
   end

@@ -1,0 +1,46 @@
+"""Texts and names as Typst expressions."""
+
+from __future__ import annotations
+
+
+def literal(text: str) -> str:
+    r"""Write a text as a Typst string that means exactly this text.
+
+    Parameters
+    ----------
+    text : str
+        Anything.
+
+    Returns
+    -------
+    str
+        With quotes.
+
+    Examples
+    --------
+    >>> print(literal('#GDP "up" \\ $5'))
+    "#GDP \"up\" \\ $5"
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def exhibit_label(id: str) -> str:
+    """Write the Typst label of an exhibit.
+
+    Parameters
+    ----------
+    id : str
+        Of the exhibit, or another word of lower-case letters, digits and hyphens.
+
+    Returns
+    -------
+    str
+        A Typst expression.
+
+    Examples
+    --------
+    >>> exhibit_label("sector-shares")
+    'std.label("exhibit--sector-shares")'
+    """
+    return f'std.label("exhibit--{id}")'
