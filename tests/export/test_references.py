@@ -135,3 +135,10 @@ def test_every_table_of_a_turned_or_split_kind_can_be_referred_to(report, pdf_of
     text["id"] = "references"
     report.cells.append(text)
     assert pdf_of(report).startswith(b"%PDF")
+
+
+def test_the_number_of_a_strange_notebook_is_text(foreign, show, exhibit_bundle, page_of, pdf_of):
+    odd = show(exhibit_bundle("figure", "chart", "比重", number='"]#panic()<b>'))
+    foreign.cells = [new_markdown_cell("见[图](#chart)。"), odd]
+    assert links(page_of(foreign)) == [("#chart", '图 "]#panic()<b>')]
+    assert pdf_of(foreign).startswith(b"%PDF")
