@@ -23,9 +23,11 @@ from lyanalysis.report.mail_settings import Recipient
 from lyanalysis.report.manifest import fixed_inputs
 from lyanalysis.report.manner import Manner
 from lyanalysis.report.plan import Plan
+from lyanalysis.report.publishing import tidy_place
 from lyanalysis.report.reasons import Reason, report_key
 from lyanalysis.report.run_lock import run_lock
 from lyanalysis.report.run_log import RunLog
+from lyanalysis.report.scratch import scratch_folder, sweep
 from lyanalysis.report.smtp import password, send
 
 LOG = "batch.log.jsonl"
@@ -168,6 +170,10 @@ def run_batch(
         events = RunLog(log or out / LOG)
         events.write("begin", reports=len(jobs), pid=os.getpid())
         due = plan_ahead(jobs, plan, out, force=manner.force)
+        sweep()
+        for id, reasons in due.items():
+            if not reasons:
+                tidy_place(out / id)
         tell(None, sum(map(bool, due.values())))
         outcomes = [Outcome(job.id, "current") for job in jobs]
         if any(due.values()):
@@ -176,8 +182,8 @@ def run_batch(
         deliveries = _deliver(batch, jobs, outcomes, out, secret)
         for one in deliveries:
             events.write("delivery", **one)
-        if any(due.values()) or not (out / "index.html").exists():
-            write_index(out)
+        # Also where nothing was due: the run before may have been killed before it came to this.
+        write_index(out)
         summary = Summary(
             tuple(outcomes), tuple(deliveries), tuple(missing), time.monotonic() - began
         )
@@ -230,7 +236,6 @@ def _setting(
     from lyanalysis.report.chapters import read_chapters
     from lyanalysis.report.kernel import kernel_environment, prepare_fonts
     from lyanalysis.report.processes import fork_server, import_statements
-    from lyanalysis.report.scratch import scratch_folder
 
     imports = [*FOR_WORKERS, *import_statements(read_chapters(plan))]
     if manner.cache is not None:
