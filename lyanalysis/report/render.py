@@ -139,7 +139,7 @@ def render(
             manifest = build_manifest(parameters, fixed, merge_reads(one.reads for one in made))
             chapters = _with_annex([one.notebook for one in made], plan, parameters, manifest)
             joined = join_chapters(chapters, plan, parameters)
-        files = _export(joined, as_json(manifest), formats, stages)
+        files = _export(joined, as_json(manifest), formats, stages, scratch)
     with stages.timed("publish"):
         record = build_run_record(start, datetime.now(UTC), stages.seconds, files)
         files["run.json"] = as_json(record).encode()
@@ -168,7 +168,7 @@ def _with_annex(
 
 
 def _export(
-    joined: NotebookNode, manifest: str, formats: Collection[str], stages: Stages
+    joined: NotebookNode, manifest: str, formats: Collection[str], stages: Stages, scratch: Path
 ) -> dict[str, bytes]:
     """Return the files of the report, the manifest attached to each that can hold it."""
     joined.metadata["lyanalysis"]["attachments"] = [
@@ -197,7 +197,7 @@ def _export(
 
     makers: dict[str, Callable[[], bytes]] = {
         "xlsx": lambda: render_workbook(document),
-        "pdf": lambda: render_pdf(document, attach=more_files, convert=convert),
+        "pdf": lambda: render_pdf(document, attach=more_files, convert=convert, scratch=scratch),
         "html": lambda: render_page(document, convert=convert).encode(),
     }
     made: dict[str, Future[bytes]] = {}
