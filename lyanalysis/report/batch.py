@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -17,10 +18,11 @@ from lyanalysis.report.jobs import Job
 from lyanalysis.report.limits import memory_bytes
 from lyanalysis.report.manner import Manner
 from lyanalysis.report.plan import Plan
-from lyanalysis.report.processes import ForkedProcess, start
+from lyanalysis.report.processes import PARENT, ForkedProcess, start
 from lyanalysis.report.publishing import failure_file
 from lyanalysis.report.reasons import Reason, report_reasons
 from lyanalysis.report.run_log import RunLog
+from lyanalysis.report.scratch import is_full, no_room
 
 Status = Literal["made", "current", "failed"]
 PAUSE = 0.05
@@ -29,7 +31,7 @@ GRACE = 300
 """Seconds that exporting and publishing may take on top of the limit for the chapters."""
 LONGEST_PAUSE = 60
 """Seconds of waiting before another try, which doubles from one second."""
-NOT_FOR_WORKERS = {"LYANALYSIS_SMTP_PASSWORD"}
+NOT_FOR_WORKERS = {"LYANALYSIS_SMTP_PASSWORD", PARENT}
 REQUEST, RESULT = "request.json", "result.json"
 """Files between a batch and its workers."""
 
@@ -268,11 +270,16 @@ def _one_attempt(job: Job, setting: Setting, chapters: int, live: set[Any]) -> d
         result: dict[str, Any] = json.loads((folder / RESULT).read_text(encoding="utf-8"))
         return result
     except (OSError, ValueError):
+        if is_full():
+            full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            error = no_room(full, setting.out / job.id)
+            return _lost(str(error), transient=False, code=error.exit_code)
         return _lost(_last_words(folder / "log", process.returncode), transient=True)
 
 
-def _lost(message: str, *, transient: bool) -> dict[str, Any]:
-    code = LyanalysisError.exit_code
+def _lost(
+    message: str, *, transient: bool, code: int = LyanalysisError.exit_code
+) -> dict[str, Any]:
     return {"status": "failed", "message": message, "transient": transient, "exit_code": code}
 
 
