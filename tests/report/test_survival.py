@@ -45,7 +45,7 @@ either = pytest.mark.parametrize(
 @pytest.fixture(scope="module")
 def made() -> Iterator[Stand]:
     with tempfile.TemporaryDirectory(dir="/tmp", prefix="s") as folder:
-        yield Stand(Path(folder))
+        yield Stand(Path(folder), REGIONS[:1])
 
 
 @pytest.fixture
@@ -76,8 +76,9 @@ class Killings:
         self.good_run()
         while self.kills < kills:
             assert self.missed < 2 * kills
+            before = self.kills
             self.kill_one()
-            if self.kills % GOOD_RUN_AFTER == 0 or self.kills == kills:
+            if self.kills > before and self.kills % GOOD_RUN_AFTER == 0:
                 self.good_run()
 
     def good_run(self) -> None:
@@ -163,7 +164,7 @@ def last_line(finished: subprocess.CompletedProcess[str]) -> str:
 
 
 def holds(stand: Stand, edition: str, out: Path | None = None) -> bool:
-    return {stand.edition(region, out) for region in REGIONS} == {edition}
+    return {stand.edition(region, out) for region in stand.regions} == {edition}
 
 
 @contextmanager
@@ -232,26 +233,36 @@ def at_the_first_cell(process: subprocess.Popen[str], stand: Stand) -> None:
         time.sleep(survival.PAUSE)
 
 
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Make a folder read-only, for the superuser too and whoever has files open beside it."""
+    steps = (["--bind", str(folder), str(folder)], ["-o", "remount,bind,ro", str(folder)])
+    for done, step in enumerate(steps):
+        if subprocess.run(["mount", *step], capture_output=True, check=False).returncode:
+            assert done == 0
+            pytest.skip("needs the right to mount a file system")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
 @either
 def test_a_target_that_becomes_read_only(stand: Stand, command: str) -> None:
     old, new = stand.old_and_new()
-    place = stand.folder / "disk"
-    with disk(place, "size=64m") as remount:
-        shutil.copytree(stand.out, place, dirs_exist_ok=True)
-        process = stand.start(command, new, "--no-cache", out=place)
+    with stand.start(command, new, "--no-cache") as process:
         at_the_first_cell(process, stand)
-        remount("ro")
-        _, said = process.communicate(timeout=survival.PATIENCE)
-        assert process.returncode == 5
-        assert (
-            "cannot be written: Read-only file system; allow writing there or choose "
-            in (said.splitlines()[-1])
-        )
-        assert holds(stand, old, place)
-        remount("rw")
-        assert stand.run("batch", new, out=place).returncode == 0
-        assert holds(stand, new, place)
-        assert stand.leftovers(place) == []
+        with read_only(stand.target().parent):
+            _, said = process.communicate(timeout=survival.PATIENCE)
+    assert process.returncode == 5
+    assert (
+        "cannot be written: Read-only file system; allow writing there or choose "
+        in (said.splitlines()[-1])
+    )
+    assert holds(stand, old)
+    assert stand.run("batch", new).returncode == 0
+    assert holds(stand, new)
+    assert stand.leftovers() == []
 
 
 @either
@@ -303,7 +314,7 @@ def test_two_batches_at_once(stand: Stand) -> None:
     assert second.returncode == 6
     assert last_line(second).startswith(f"error: {stand.out}: process {first.pid} on ")
     assert last_line(second).endswith("wait until it has ended, or name another folder")
-    assert first.communicate()[1].count("made") == 2
+    assert first.communicate()[1].count("made") == len(stand.regions)
     assert first.returncode == 0
     assert holds(stand, new)
     assert stand.leftovers() == []
