@@ -12,7 +12,7 @@ LAB_VIEWERS := $(LAB_HOME)/settings/@jupyterlab/docmanager-extension/plugin.jupy
 LAB_NEWS := $(LAB_HOME)/settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings
 
 .PHONY: help report lab test test-browser soak bench bench-indicators bench-report bench-export \
-	bench-data peers check-vectors lock clean
+	bench-batch bench-data peers check-vectors lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,9 @@ bench-report: $(READY) ## time a whole report against the stock tools: BENCH_OPT
 
 bench-export: $(BROWSER) ## time the exporters against nbconvert's own (webpdf needs chromium)
 	@$(BIN)/python tests/benchmarks/bench_export.py $(BENCH_OPTIONS)
+
+bench-batch: $(BROWSER) ## time many reports against the stock loop: BENCH_OPTIONS="--regions 18"
+	@$(BIN)/python tests/benchmarks/bench_batch.py $(BENCH_OPTIONS)
 
 peers: $(READY) ## install the peers of the benchmark apart, beside the environment
 	$(BIN)/python -m venv .venv-peers

@@ -82,6 +82,7 @@ def render_pdf(
     *,
     attach: Callable[[], Sequence[Attachment]] = tuple,
     convert: Convert = convert,
+    scratch: Path | None = None,
 ) -> bytes:
     """Write a document as PDF/A-3a and PDF/UA-1.
 
@@ -94,6 +95,8 @@ def render_pdf(
         after the texts have been converted.
     convert : callable, optional
         Converts the texts; shared with the page, it does so once for both.
+    scratch : Path, optional
+        Folder for what Typst reads, removed afterwards; that for temporary files by default.
 
     Returns
     -------
@@ -115,7 +118,7 @@ def render_pdf(
     titled = replace(titled, attachments=(*titled.attachments, *attach()))
     places = write_sources(titled, pieces, files)
     standards = [name for name in STANDARDS if name != "ua-1" or not document.gate.lacks_alt]
-    with TemporaryDirectory(prefix="lyanalysis-") as folder:
+    with TemporaryDirectory(prefix="lyanalysis-", dir=scratch) as folder:
         # Ends, because every further turn has replaced something that can be replaced once.
         while True:
             # On disk, because the in-memory files of the typst package must be text.

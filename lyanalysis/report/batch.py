@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -22,10 +23,11 @@ from lyanalysis.report.jobs import Job
 from lyanalysis.report.limits import memory_bytes
 from lyanalysis.report.manner import Manner
 from lyanalysis.report.plan import Plan
-from lyanalysis.report.processes import ForkedProcess, start
+from lyanalysis.report.processes import PARENT, ForkedProcess, start
 from lyanalysis.report.publishing import failure_file
 from lyanalysis.report.reasons import Reason, report_reasons
 from lyanalysis.report.run_log import RunLog
+from lyanalysis.report.scratch import is_full, no_room
 
 Status = Literal["made", "current", "failed"]
 PAUSE = 0.05
@@ -36,7 +38,7 @@ LONGEST_PAUSE = 60
 """Seconds of waiting before another try, which doubles from one second."""
 PATIENCE = 10
 """Seconds in which a process that is asked to end stops its kernels and clears up."""
-NOT_FOR_WORKERS = {"LYANALYSIS_SMTP_PASSWORD"}
+NOT_FOR_WORKERS = {"LYANALYSIS_SMTP_PASSWORD", PARENT}
 REQUEST, RESULT = "request.json", "result.json"
 """Files between a batch and its workers."""
 
@@ -272,6 +274,10 @@ def _one_attempt(job: Job, setting: Setting, chapters: int, stop: Event) -> dict
         result: dict[str, Any] = json.loads((folder / RESULT).read_text(encoding="utf-8"))
         return result
     except (OSError, ValueError):
+        if is_full():
+            full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            error = no_room(full, setting.out / job.id)
+            return _lost(str(error), transient=False, exit_code=error.exit_code)
         code = process.returncode
         # The system may have killed it for want of memory; by itself it would not end like this.
         gravity = ChapterError if code is not None and code < 0 else LyanalysisError

@@ -15,7 +15,7 @@ from typing import Any
 
 from lyanalysis.errors import PublishError
 from lyanalysis.report import cache
-from lyanalysis.report.batch import Outcome, Setting, find_due, forget_failure, make_reports
+from lyanalysis.report.batch import Outcome, Setting, find_due, make_reports
 from lyanalysis.report.batch_plan import BatchPlan
 from lyanalysis.report.delivery import Delivery, deliver, undelivered
 from lyanalysis.report.index_page import write_index
@@ -25,9 +25,11 @@ from lyanalysis.report.mail_settings import Recipient
 from lyanalysis.report.manifest import fixed_inputs
 from lyanalysis.report.manner import Manner
 from lyanalysis.report.plan import Plan
+from lyanalysis.report.publishing import tidy_place
 from lyanalysis.report.reasons import Reason, report_key
 from lyanalysis.report.run_lock import run_lock
 from lyanalysis.report.run_log import RunLog
+from lyanalysis.report.scratch import scratch_folder, sweep
 from lyanalysis.report.smtp import Outcome as Sent
 from lyanalysis.report.smtp import password, send
 
@@ -172,15 +174,17 @@ def run_batch(
         events.write("begin", reports=len(jobs), pid=os.getpid())
         try:
             due = plan_ahead(jobs, plan, out, force=manner.force)
+            sweep()
             tell(None, sum(map(bool, due.values())))
             for job in jobs:
                 if not due[job.id]:
-                    forget_failure(out / job.id)
+                    tidy_place(out / job.id)
             outcomes = [Outcome(job.id, "current") for job in jobs]
             if any(due.values()):
                 with _setting(batch, plan, out, manner, events) as setting:
                     outcomes = make_reports(jobs, due, setting, tell=lambda one: tell(one, 0))
-            # Also where nothing was made: ages have changed.
+            # Also where nothing was made: ages have changed, and the run before may have been
+            # killed before it came to this.
             write_index(out)
             deliveries = _deliver(batch, jobs, outcomes, out, secret)
         except BaseException as error:
@@ -240,7 +244,6 @@ def _setting(
     from lyanalysis.report.chapters import read_chapters
     from lyanalysis.report.kernel import kernel_environment, prepare_fonts
     from lyanalysis.report.processes import fork_server, import_statements
-    from lyanalysis.report.scratch import scratch_folder
 
     imports = [*FOR_WORKERS, *import_statements(read_chapters(plan))]
     if manner.cache is not None:

@@ -1,8 +1,8 @@
 """Executed chapters, kept so that only what has changed is executed again.
 
 An entry is one file: a line with the hash of the rest, and the rest, compressed JSON. It is written
-beside its place and moved there, so that any number of processes may share the folder, and it may
-be deleted at any time. What does not agree with its hash is no entry.
+beside its place, by one process at a time, and moved there, so that any number of processes may
+share the folder, and it may be deleted at any time. What does not agree with its hash is no entry.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
+from filelock import FileLock
 from nbformat import NotebookNode
 
 LARGEST = 1_000_000_000
 """Bytes the folder may hold; the entries unused for longest go first."""
 SUFFIX = ".chapter"
+LOCK = ".lock"
+LOCK_SECONDS = 10
+"""Seconds to wait for whoever writes; without an entry a later run is slower."""
 
 
 class Entry(NamedTuple):
@@ -127,15 +131,32 @@ def keep(folder: Path, key: str, entry: Entry) -> None:
     fresh = folder / f".{uuid.uuid4().hex}.tmp"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(digest + b"\n" + packed)
-        fresh.replace(folder / f"{key}{SUFFIX}")
+        with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
+            fresh.write_bytes(digest + b"\n" + packed)
+            fresh.replace(folder / f"{key}{SUFFIX}")
     except OSError:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
 
 
+def remove_unfinished(folder: Path) -> None:
+    """Remove what runs left that were killed while they wrote an entry.
+
+    Parameters
+    ----------
+    folder : Path
+        The cache; it may not exist.
+    """
+    # Who writes holds the lock: with it in hand, whatever is unfinished stays so.
+    with suppress(OSError):
+        if any(folder.glob(".*.tmp")):
+            with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
+                for left in folder.glob(".*.tmp"):
+                    left.unlink(missing_ok=True)
+
+
 def trim(folder: Path, largest: int = LARGEST) -> None:
-    """Remove the entries unused for longest, and what killed runs left half written.
+    """Remove the entries unused for longest.
 
     Parameters
     ----------
@@ -145,16 +166,13 @@ def trim(folder: Path, largest: int = LARGEST) -> None:
         Bytes that may stay.
     """
     found = []
-    for path in [*folder.glob(f"*{SUFFIX}"), *folder.glob(".*.tmp")]:
+    for path in folder.glob(f"*{SUFFIX}"):
         with suppress(OSError):
             status = path.stat()
             found.append((status.st_mtime, status.st_size, path))
     held = 0
-    hour = 3600
-    newest = max((time for time, _, _ in found), default=0.0)
-    for time, size, path in sorted(found, reverse=True):
+    for _, size, path in sorted(found, reverse=True):
         held += size
-        stale = path.suffix == ".tmp" and time < newest - hour
-        if held > largest or stale:
+        if held > largest:
             with suppress(OSError):
                 path.unlink(missing_ok=True)

@@ -85,6 +85,8 @@ def run_chapters(
     for at in sorted(set(range(len(entries))) - set(due)):
         stages.tell(plan.chapters[at].name, 1, 1)
     deadline = Deadline(manner.limits)
+    if manner.cache is not None:
+        cache.remove_unfinished(manner.cache)
 
     def execute(at: int, server: Path | None) -> Entry:
         chapter, notebook = plan.chapters[at], notebooks[at]

@@ -26,6 +26,8 @@ ALWAYS = (
     "import statsmodels.regression.linear_model",
 )
 """What kernels import besides what chapters name, or only while a cell runs."""
+PARENT = "JPY_PARENT_PID"
+"""Variable by which a started process, an IPython kernel too, knows that it is left alone."""
 LONGEST_ADDRESS = 103
 """Bytes in the name of a socket: 107 on Linux."""
 
@@ -192,8 +194,7 @@ def start(
     with log.open("ab") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
-            # By this an IPython kernel knows when it is left alone, and ends.
-            env={**environment, "JPY_PARENT_PID": str(os.getpid())},
+            env={**environment, PARENT: str(os.getpid())},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=file,

@@ -53,6 +53,29 @@ def prepare_place(target: Path) -> None:
         probe.rmdir()
 
 
+def tidy_place(target: Path) -> None:
+    """Remove what earlier runs left beside a report that need not be made again.
+
+    A run that was killed right after the exchange leaves the previous report; one that failed, and
+    whose cause is gone, its notebook.
+
+    Parameters
+    ----------
+    target : Path
+        Folder of a report that is there.
+
+    Raises
+    ------
+    PublishError
+        If something is left and cannot be removed.
+    """
+    beside = (_failed(target), _previous(target), *_unfinished(target))
+    if any(path.exists() for path in beside):
+        with _locked(target):
+            _tidy(target)
+            _remove(_failed(target))
+
+
 def publish(files: Mapping[str, bytes], target: Path) -> None:
     """Put a report in its place: all files of it or none.
 
@@ -148,6 +171,10 @@ def _temporary(target: Path) -> Path:
     return target.with_name(f".{target.name}.{uuid.uuid4().hex[:12]}.tmp")
 
 
+def _unfinished(target: Path) -> list[Path]:
+    return [*target.parent.glob(f".{target.name}.*.tmp")]
+
+
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
     """Let one process at a time work on a report; tell file system errors in one line."""
@@ -179,7 +206,7 @@ def _tidy(target: Path) -> None:
             _remove(previous)
         else:
             previous.rename(target)
-    for left in target.parent.glob(f".{target.name}.*.tmp"):
+    for left in _unfinished(target):
         _remove(left)
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))

@@ -154,7 +154,7 @@ def render(
             joined = join_chapters(chapters, plan, parameters)
             if before is not None:
                 joined, manifest = _opened_by_changes(before, joined, manifest, chapters, plan)
-        files = _export(joined, as_json(manifest), formats, stages)
+        files = _export(joined, as_json(manifest), formats, stages, scratch)
     with stages.timed("publish"):
         record = build_run_record(start, datetime.now(UTC), stages.seconds, files)
         files["run.json"] = as_json(record).encode()
@@ -199,7 +199,7 @@ def _with_annex(
 
 
 def _export(
-    joined: NotebookNode, manifest: str, formats: Collection[str], stages: Stages
+    joined: NotebookNode, manifest: str, formats: Collection[str], stages: Stages, scratch: Path
 ) -> dict[str, bytes]:
     """Return the files of the report, the manifest attached to each that can hold it."""
     joined.metadata["lyanalysis"]["attachments"] = [
@@ -228,7 +228,7 @@ def _export(
 
     makers: dict[str, Callable[[], bytes]] = {
         "xlsx": lambda: render_workbook(document),
-        "pdf": lambda: render_pdf(document, attach=more_files, convert=convert),
+        "pdf": lambda: render_pdf(document, attach=more_files, convert=convert, scratch=scratch),
         "html": lambda: render_page(document, convert=convert).encode(),
     }
     made: dict[str, Future[bytes]] = {}

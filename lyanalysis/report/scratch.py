@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from lyanalysis.errors import PublishError
+from lyanalysis.errors import KernelLostError, PublishError
 from lyanalysis.report.publishing import FULL
 
 PREFIX = "lyanalysis-"
-LOCK = "lock"
-"""File in a scratch folder that its run holds as long as it lives."""
+LEAST = 100_000
+"""Bytes without which no kernel starts and no answer of one is written."""
+LOCK = ".lock"
+"""Suffix of the file beside a scratch folder that its run holds as long as it lives.
+
+It is there before the folder and goes after it, so that no folder is ever without one.
+"""
 
 
 @contextmanager
@@ -30,7 +38,7 @@ def scratch_folder(target: Path) -> Iterator[Path]:
     Yields
     ------
     Path
-        Empty but for the file that shows that its run is alive; gone afterwards.
+        Empty, readable by nobody else; gone afterwards.
 
     Raises
     ------
@@ -39,32 +47,68 @@ def scratch_folder(target: Path) -> Iterator[Path]:
     """
     try:
         sweep()
-        with (
-            tempfile.TemporaryDirectory(prefix=PREFIX) as name,
-            FileLock(Path(name) / LOCK),
-        ):
-            yield Path(name)
+        lock = Path(tempfile.gettempdir()) / f"{PREFIX}{secrets.token_hex(4)}{LOCK}"
+        folder = lock.with_suffix("")
+        with FileLock(lock):
+            try:
+                folder.mkdir(mode=0o700)
+                yield folder
+            except KernelLostError as error:
+                # Before the room that is lacking becomes free again.
+                if is_full():
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+                raise
+            finally:
+                _remove(folder, lock)
     except OSError as error:
         if error.errno not in FULL:
             raise
-        folder = tempfile.gettempdir()
-        raise PublishError(
-            f"{folder}: cannot be written: {error.strerror}; free some space, or let the variable "
-            "TMPDIR name another folder; the previous report, if any, is unchanged",
-            folder=target,
-        ) from error
+        raise no_room(error, target) from error
+
+
+def no_room(error: OSError, target: Path) -> PublishError:
+    """Say that there is no room for temporary files, and what to do.
+
+    Parameters
+    ----------
+    error : OSError
+        What the system answered.
+    target : Path
+        Folder of the report that could not be made.
+
+    Returns
+    -------
+    PublishError
+        To be raised.
+    """
+    return PublishError(
+        f"{tempfile.gettempdir()}: cannot be written: {error.strerror}; free some space, or let "
+        "the variable TMPDIR name another folder; the previous report, if any, is unchanged",
+        folder=target,
+    )
+
+
+def is_full() -> bool:
+    """Tell whether next to nothing can be written to the folder for temporary files."""
+    return shutil.disk_usage(tempfile.gettempdir()).free < LEAST
 
 
 def sweep() -> None:
     """Remove the scratch folders whose runs have ended without doing so."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        lock = folder / LOCK
-        if not lock.is_file():
-            continue
+    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*{LOCK}"):
         try:
             with FileLock(lock, timeout=0):
                 # Under the lock, so that two runs do not sweep the same folder.
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(lock.with_suffix(""), lock)
         except (Timeout, OSError):
             # Alive, or somebody else's.
             continue
+
+
+def _remove(folder: Path, lock: Path) -> None:
+    """Remove a scratch folder, then its lock; what cannot be removed now stays for a later run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.exists():
+        # Windows removes it when it is released.
+        with suppress(OSError):
+            lock.unlink(missing_ok=True)

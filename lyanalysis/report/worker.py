@@ -7,8 +7,11 @@ ends with its process, and what kills it kills nothing else.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
+import threading
+import time
 import traceback
 import warnings
 from pathlib import Path
@@ -23,7 +26,11 @@ from lyanalysis.report.limits import Limits
 from lyanalysis.report.manner import Manner
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import read_plan
+from lyanalysis.report.processes import PARENT
 from lyanalysis.report.render import render
+
+PAUSE = 1
+"""Seconds between looks for the parent."""
 
 
 def main(folder: Path) -> None:
@@ -31,6 +38,7 @@ def main(folder: Path) -> None:
     # The filters that kernels start with would turn what exporters warn of into errors.
     warnings.resetwarnings()
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    _end_with_parent(os.environ.pop(PARENT, None))
     request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     try:
         result = _make(request)
@@ -56,6 +64,20 @@ def main(folder: Path) -> None:
     fresh = folder / f"{RESULT}.tmp"
     fresh.write_text(json.dumps(result), encoding="utf-8")
     fresh.replace(folder / RESULT)
+
+
+def _end_with_parent(parent: str | None) -> None:
+    """Let a worker that was started end when its batch is gone; a forked one does so anyway."""
+    if parent is None or os.name != "posix":
+        return
+
+    def watch() -> None:
+        while os.getppid() == int(parent):
+            time.sleep(PAUSE)
+        # It leads its group: pandoc goes too, and kernels that were started watch for themselves.
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _make(request: dict[str, Any]) -> dict[str, Any]:

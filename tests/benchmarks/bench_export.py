@@ -154,7 +154,8 @@ def time_stages(notebook: Path) -> dict[str, float]:
     import nbformat
 
     from lyanalysis.report.formats import FORMATS
-    from lyanalysis.report.render import _export, _Stages
+    from lyanalysis.report.render import _export
+    from lyanalysis.report.stages import Stages
 
     seconds: dict[str, float] = {}
     for name, module, function in STAGES:
@@ -163,7 +164,7 @@ def time_stages(notebook: Path) -> dict[str, float]:
     joined = nbformat.read(notebook, as_version=4)
     joined.metadata.setdefault("lyanalysis", {"language": "zh"})
     begin = time.perf_counter()
-    _export(joined, "{}", FORMATS, _Stages(None))
+    _export(joined, "{}", FORMATS, Stages(None), notebook.parent)
     return {EXPORT: time.perf_counter() - begin, **{name: seconds[name] for name, *_ in STAGES}}
 
 

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lyanalysis.report import cache
-from lyanalysis.report.cache import Entry, chapter_key, find, keep, trim
+from lyanalysis.report.cache import Entry, chapter_key, find, keep, remove_unfinished, trim
 
 INPUTS = {"package": {"sha256": "1"}, "environment": {}, "fonts": [], "notebooks": ["not decisive"]}
 PLACE = {"notebook": "a.ipynb", "number": 1}
@@ -27,13 +27,13 @@ def test_what_is_kept_is_found(tmp_path: Path) -> None:
     assert find(folder, "k") == first
     keep(folder, "k", newer)
     assert find(folder, "k") == newer
-    assert {path.suffix for path in folder.iterdir()} == {cache.SUFFIX}
+    assert {path.name for path in folder.iterdir()} - {cache.LOCK} == {"k.chapter", "other.chapter"}
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "text", "folder"])
 def test_a_damaged_entry_is_none(tmp_path: Path, damage: str) -> None:
     keep(tmp_path, "k", entry("市"))
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob(f"*{cache.SUFFIX}")
     good = path.read_bytes()
     if damage == "folder":
         path.unlink()
@@ -67,10 +67,19 @@ def test_what_is_used_stays(tmp_path: Path) -> None:
     for age, name in enumerate(("a", "b", "c")):
         keep(tmp_path, name, entry(name))
         os.utime(tmp_path / f"{name}{cache.SUFFIX}", (1000 + age, 1000 + age))
-    (tmp_path / ".left.tmp").write_bytes(b"half")
-    os.utime(tmp_path / ".left.tmp", (0, 0))
     assert find(tmp_path, "a") is not None
     size = (tmp_path / f"a{cache.SUFFIX}").stat().st_size
     trim(tmp_path, 2 * size + 5)
-    assert {path.stem for path in tmp_path.iterdir()} == {"a", "c"}
+    assert {path.stem for path in tmp_path.glob("*.chapter")} == {"a", "c"}
     trim(tmp_path / "not there")
+
+
+def test_what_killed_writers_left_is_removed(tmp_path: Path) -> None:
+    whole = entry("x")
+    keep(tmp_path, "k", whole)
+    (tmp_path / ".left.tmp").write_bytes(b"half")
+    remove_unfinished(tmp_path)
+    assert not (tmp_path / ".left.tmp").exists()
+    assert find(tmp_path, "k") == whole
+    remove_unfinished(tmp_path / "not there")
+    assert not (tmp_path / "not there").exists()

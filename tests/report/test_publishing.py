@@ -12,7 +12,7 @@ import pytest
 
 from lyanalysis.errors import PublishError
 from lyanalysis.report import publishing
-from lyanalysis.report.publishing import failed_notebook, prepare_place, publish
+from lyanalysis.report.publishing import failed_notebook, prepare_place, publish, tidy_place
 
 OLD = {"report.html": b"old", "report.pdf": b"old", "gone.txt": b"old"}
 NEW = {"report.html": b"new", "report.pdf": b"new"}
@@ -148,6 +148,16 @@ def test_leftovers_of_dead_runs_are_removed(target: Path) -> None:
     prepare_place(target)
     assert contents(target) == OLD
     assert beside(target) == {"2025-zh", other.name}
+
+
+def test_what_stands_beside_a_current_report_is_removed(target: Path) -> None:
+    publish(OLD, target)
+    tidy_place(target)
+    for name in (".2025-zh.0123456789ab.tmp", "2025-zh.previous", "2025-zh.failed"):
+        target.with_name(name).mkdir()
+    tidy_place(target)
+    assert contents(target) == OLD
+    assert beside(target) == {"2025-zh"}
 
 
 def test_an_interrupted_swap_is_repaired(target: Path) -> None:

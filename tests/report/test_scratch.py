@@ -48,7 +48,8 @@ def test_what_a_killed_run_left_is_swept_and_what_lives_stays(tmp_path: Path) ->
     with alive:
         assert not left.exists()
         left.mkdir()
-        (left / "lock").touch()
+        Path(f"{left}.lock").touch()
+        (tmp_path / "lyanalysis-11111111.lock").touch()
         (tmp_path / "lyanalysis-0000.txt").write_text("a traceback kept for its reader")
         with scratch_folder(tmp_path / "r") as own:
             assert own.is_dir()
