@@ -74,6 +74,8 @@ class Manifest(BaseModel):
         The program.
     environment : Environment
         Its dependencies.
+    edition, own_data : str
+        Edition of the data, and the name of the folder of own data; "" without one.
     since : HashedFile, optional
         Manifest of the edition whose differences open the report.
     """
@@ -87,6 +89,8 @@ class Manifest(BaseModel):
     fonts: tuple[HashedFile, ...]
     package: Package
     environment: Environment
+    edition: str = ""
+    own_data: str = ""
     since: HashedFile | None = None
 
 

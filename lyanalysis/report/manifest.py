@@ -18,6 +18,7 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 
 import lyanalysis
+from lyanalysis import catalog
 from lyanalysis.errors import DataError
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import FILE_NAME, Plan
@@ -42,8 +43,10 @@ def fixed_inputs(plan: Plan) -> dict[str, Any]:
     Returns
     -------
     dict
-        Notebooks, package, dependencies and fonts, each file with its SHA-256.
+        Notebooks, package, dependencies and fonts, each file with its SHA-256; and what the cover
+        says of the data: their edition, and the name of the folder of own data where there is one.
     """
+    own = catalog.own_data()
     notebooks = [plan.path(chapter) for chapter in plan.chapters]
     return {
         "notebooks": [_file(path) for path in [plan.folder / FILE_NAME, *notebooks]],
@@ -54,6 +57,8 @@ def fixed_inputs(plan: Plan) -> dict[str, Any]:
         },
         "environment": _environment(),
         "fonts": [_file(path) for path in _fonts()],
+        "edition": catalog.data_edition(),
+        "own_data": "" if own is None else own.name,
     }
 
 

@@ -164,6 +164,9 @@ def _fixed_reasons(made: Mapping[str, Any], fixed: Mapping[str, Any]) -> Iterato
     for kind, part in (("notebook", "notebooks"), ("fonts", "fonts")):
         before, now = ({one["file"]: one["sha256"] for one in of[part]} for of in (made, fixed))
         yield from _differences(kind, before, now)
+    for name in ("edition", "own_data"):
+        if made.get(name, "") != fixed[name]:
+            yield Reason("data", name, "changed")
     if made["package"] != fixed["package"]:
         yield Reason("package", fixed["package"]["name"], "changed")
     if made["environment"] != fixed["environment"]:

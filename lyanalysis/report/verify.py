@@ -13,9 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from nbformat import NotebookNode
-
-from lyanalysis import catalog
 from lyanalysis.errors import EditionError, ExportError
 from lyanalysis.export.exhibit import Place, read_exhibit
 from lyanalysis.report.attached import attached_files
@@ -38,6 +35,7 @@ from lyanalysis.report.reasons import data_at_hand
 
 State = Literal["same", "differs", "missing", "added"]
 PDF, WORKBOOK = FORMATS["pdf"], FORMATS["xlsx"]
+EDITION = "edition"
 OWN_FOLDER = "own/"
 """Stands for the name of the folder of own data, which the cover tells."""
 
@@ -136,8 +134,6 @@ def verify(path: Path, plan: Plan) -> Verification:
     inputs: list[Finding] = []
     if manifest is not None:
         inputs += compare_inputs(manifest, plan)
-        if NOTEBOOK not in damaged:
-            inputs += _own_folder(parse_notebook(files, path))
     return Verification(path, manifest, tuple(checked), tuple(inputs))
 
 
@@ -252,15 +248,12 @@ def compare_inputs(manifest: Manifest, plan: Plan) -> Iterator[Finding]:
         yield _finding("package", name, recorded, found, recorded == found)
     yield from _compared("environment", _dependencies(manifest), _dependencies(here))
     yield from _compared("fonts", _hashes(manifest.fonts), _hashes(here.fonts))
-
-
-def _own_folder(notebook: NotebookNode) -> Iterator[Finding]:
-    """Hold the name of the folder of own data, which the cover tells, against that at hand."""
-    recorded = str(notebook.metadata["lyanalysis"].get("own_data", ""))
-    here = catalog.own_data()
-    found = here.name if here else ""
-    if recorded or found:
-        yield _finding("data", OWN_FOLDER, recorded, found, recorded == found)
+    for name, recorded, found in (
+        (EDITION, manifest.edition, here.edition),
+        (OWN_FOLDER, manifest.own_data, here.own_data),
+    ):
+        if recorded or found:
+            yield _finding("data", name, recorded, found, recorded == found)
 
 
 def _dependencies(manifest: Manifest) -> dict[str, str]:
