@@ -97,6 +97,8 @@ def _print_stages() -> Callable[[str, int, int], None]:
     def update(stage: str, _done: int, _total: int) -> None:
         if stage not in seen:
             seen.add(stage)
-            print(stage, file=sys.stderr, flush=True)
+            # One write a line: stages begin side by side.
+            sys.stderr.write(f"{stage}\n")
+            sys.stderr.flush()
 
     return update

@@ -29,6 +29,8 @@ from lyanalysis.report.plan import read_plan
 from lyanalysis.report.processes import PARENT
 from lyanalysis.report.render import render
 
+ROOM = 16_000
+"""Bytes of an answer, which is seldom longer."""
 PAUSE = 1
 """Seconds between looks for the parent."""
 
@@ -39,6 +41,9 @@ def main(folder: Path) -> None:
     warnings.resetwarnings()
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     _end_with_parent(os.environ.pop(PARENT, None))
+    answer = folder / f"{RESULT}.tmp"
+    # Room is taken now: a report that has been published must be told to be.
+    answer.write_bytes(bytes(ROOM))
     request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     try:
         result = _make(request)
@@ -61,9 +66,10 @@ def main(folder: Path) -> None:
             "cell": None,
             "traceback": traceback.format_exc(),
         }
-    fresh = folder / f"{RESULT}.tmp"
-    fresh.write_text(json.dumps(result), encoding="utf-8")
-    fresh.replace(folder / RESULT)
+    with answer.open("r+b") as file:
+        file.write(json.dumps(result).encode())
+        file.truncate()
+    answer.replace(folder / RESULT)
 
 
 def _end_with_parent(parent: str | None) -> None:

@@ -280,7 +280,7 @@ def years_by_region(regions: Sequence[str], *, data: Path | None = None) -> dict
     Examples
     --------
     >>> years_by_region(["410300", "411200"])
-    {'410300': range(2008, 2026)}
+    {'410300': range(2008, 2026), '411200': range(2010, 2024)}
     """
     codes = list(dict.fromkeys(catalog.region(one, data=data).code for one in regions))
     if not codes:
