@@ -47,7 +47,7 @@ test: $(READY) ## check style and types, run every test that needs no browser
 test-browser: $(BROWSER) ## open the page in headless Chromium (needs chromium on the PATH)
 	$(BIN)/python -m pytest -m browser
 
-soak: $(READY) ## the long counts: every region, every year, both languages
+soak: $(READY) ## the long counts: every region and year, 200 kills, 1,000 hostile texts
 	$(BIN)/python -m pytest -m soak
 
 bench: bench-indicators bench-report ## time the indicators, then a whole report

@@ -42,6 +42,11 @@ MAX_LINES = 12
 """A cell is one call; black-style formatting spreads its arguments over lines."""
 
 each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+QUICK = {"00_summary", "02_structure", "98_data", "99_methods"}
+BY_STOCK_TOOLS = [
+    pytest.param(path, marks=() if path.stem in QUICK else pytest.mark.soak) for path in CHAPTERS
+]
+"""All chapters in the long runs, a sample otherwise: the stock tools take ten seconds for each."""
 
 
 def read(path: Path) -> nbformat.NotebookNode:
@@ -181,7 +186,7 @@ def test_prose_is_true_for_every_region_and_year(path: Path) -> None:
 
 
 @pytest.mark.slow
-@each_chapter
+@pytest.mark.parametrize("path", BY_STOCK_TOOLS, ids=[path.stem for path in CHAPTERS])
 @pytest.mark.parametrize("region", ["410100"])
 def test_a_chapter_runs_with_stock_papermill_and_nbconvert(
     path: Path, region: str, tmp_path: Path
