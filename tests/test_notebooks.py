@@ -42,7 +42,7 @@ MAX_LINES = 12
 """A cell is one call; black-style formatting spreads its arguments over lines."""
 
 each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-QUICK = {"00_summary", "02_structure", "98_data", "99_methods"}
+QUICK = {"00_summary", "98_data", "99_methods"}
 BY_STOCK_TOOLS = [
     pytest.param(path, marks=() if path.stem in QUICK else pytest.mark.soak) for path in CHAPTERS
 ]

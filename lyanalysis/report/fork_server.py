@@ -35,9 +35,11 @@ LIFELINE = 0
 def main(path: str, imports: list[str]) -> None:
     """Listen, import and serve; returns in every child, with the child's work done."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    # Before the imports: who asks meanwhile waits instead of being refused.
-    listener.bind(path)
+    # Before the imports: who asks meanwhile waits instead of being refused. And under its name only
+    # once it listens, for a socket that does not yet refuses, too.
+    listener.bind(f"{path}~")
     listener.listen(64)
+    Path(f"{path}~").rename(path)
     if sys.path[0] == str(Path.cwd()):
         del sys.path[0]
     for statement in imports:

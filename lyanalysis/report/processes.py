@@ -29,7 +29,7 @@ ALWAYS = (
 PARENT = "JPY_PARENT_PID"
 """Variable by which a started process, an IPython kernel too, knows that it is left alone."""
 LONGEST_ADDRESS = 103
-"""Bytes in the name of a socket: 107 on Linux."""
+"""Bytes in the name of a socket: 107 on Linux, and one more letter until it listens."""
 
 
 class ForkedProcess:

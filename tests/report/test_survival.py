@@ -134,7 +134,7 @@ class Killings:
         )
 
 
-@pytest.mark.parametrize("command", ["render", "batch"])
+@either
 def test_a_killed_run_leaves_the_old_report_or_the_new(stand: Stand, command: str) -> None:
     killings = Killings(stand, command, SEED)
     for _ in range(3):
