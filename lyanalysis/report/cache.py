@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import os
+import platform
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -79,6 +80,8 @@ def chapter_key(
         "values": dict(values),
         "place": dict(place),
         "inputs": {name: inputs[name] for name in ("package", "environment", "fonts")},
+        # Environments of several Pythons share the cache of their user.
+        "python": platform.python_version(),
     }
     text = json.dumps(decisive, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
