@@ -25,7 +25,7 @@ from lyanalysis.report.manner import Manner
 from lyanalysis.report.plan import Plan
 from lyanalysis.report.processes import PARENT, ForkedProcess, start
 from lyanalysis.report.publishing import failure_file
-from lyanalysis.report.reasons import Reason, report_reasons
+from lyanalysis.report.reasons import Reason
 from lyanalysis.report.run_log import RunLog
 from lyanalysis.report.scratch import is_full, no_room
 
@@ -112,34 +112,6 @@ class Setting:
     log: RunLog
 
 
-def find_due(
-    jobs: Sequence[Job], fixed: Mapping[str, Any], out: Path, *, force: bool = False
-) -> dict[str, list[Reason]]:
-    """Tell which reports must be made, and why.
-
-    Parameters
-    ----------
-    jobs : sequence of Job
-        All reports of a plan.
-    fixed : mapping
-        What :func:`~lyanalysis.report.manifest.fixed_inputs` returned.
-    out : Path
-        Folder of reports.
-    force : bool, optional
-        Make all of them.
-
-    Returns
-    -------
-    dict of str to list of Reason
-        Identifier to reasons, empty for a report that is current.
-    """
-    found = {
-        job.id: report_reasons(job.parameters, job.formats, fixed, out / job.id) for job in jobs
-    }
-    asked = [Reason("forced", "", "added")]
-    return {id: reasons or (asked if force else []) for id, reasons in found.items()}
-
-
 def make_reports(
     jobs: Sequence[Job],
     due: Mapping[str, Collection[Reason]],
@@ -154,7 +126,7 @@ def make_reports(
     jobs : sequence of Job
         All reports of a plan.
     due : mapping of str to collection of Reason
-        What :func:`find_due` returned.
+        What :func:`~lyanalysis.report.batch_run.plan_ahead` returned.
     setting : Setting
         Where and how.
     tell : callable

@@ -15,7 +15,7 @@ from typing import Any
 
 from lyanalysis.errors import PublishError
 from lyanalysis.report import cache
-from lyanalysis.report.batch import Outcome, Setting, find_due, make_reports
+from lyanalysis.report.batch import Outcome, Setting, make_reports
 from lyanalysis.report.batch_plan import BatchPlan
 from lyanalysis.report.delivery import Delivery, deliver, undelivered
 from lyanalysis.report.index_page import write_index
@@ -26,7 +26,7 @@ from lyanalysis.report.manifest import fixed_inputs
 from lyanalysis.report.manner import Manner
 from lyanalysis.report.plan import Plan
 from lyanalysis.report.publishing import tidy_place
-from lyanalysis.report.reasons import Reason, report_key
+from lyanalysis.report.reasons import Reason, report_key, report_reasons
 from lyanalysis.report.run_lock import run_lock
 from lyanalysis.report.run_log import RunLog
 from lyanalysis.report.scratch import scratch_folder, sweep
@@ -117,7 +117,12 @@ def plan_ahead(
     dict of str to list of Reason
         Identifier to reasons, empty for a report that is current.
     """
-    return find_due(jobs, fixed_inputs(plan), out, force=force)
+    fixed = fixed_inputs(plan)
+    asked = [Reason("forced", "", "added")] if force else []
+    return {
+        job.id: report_reasons(job.parameters, job.formats, fixed, out / job.id) or asked
+        for job in jobs
+    }
 
 
 def run_batch(
