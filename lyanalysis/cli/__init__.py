@@ -10,7 +10,6 @@ import signal
 import sys
 import tempfile
 import traceback
-import warnings
 from typing import Annotated, NoReturn
 
 import typer
@@ -66,8 +65,6 @@ app.command()(diff)
 
 def _stop(number: int, _frame: object) -> None:
     """End as if by Ctrl-C, so that kernels are stopped and temporary files removed."""
-    # Coroutines cut off half made complain when they are dropped; that is not the user's concern.
-    warnings.filterwarnings("ignore", message="coroutine .* was never awaited")
     sys.exit(128 + number)
 
 
