@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import matplotlib as mpl
@@ -52,17 +53,17 @@ def fund_panels(funds: pd.DataFrame, *, language: catalog.Language) -> Figure:
 
 
 def _ratio_lines(axes: Axes, funds: pd.DataFrame, language: catalog.Language) -> None:
-    years = set()
-    for column, (colour, marker) in RATIOS.items():
-        if funds[column].isna().all():
-            continue
-        line = gapped(funds[column])
+    lines = {name: gapped(funds[name]) for name in RATIOS if funds[name].notna().any()}
+    for column, line in lines.items():
+        colour, marker = RATIOS[column]
         name = catalog.short_name(column, language)
         axes.plot(line.index, line, color=colour, marker=marker, label=name)
-        years |= {int(year) for year in line.dropna().index}
-        for place, at in enumerate((line.first_valid_index(), line.last_valid_index())):
-            # The newest value of one series must not lie on that of the other.
-            below = column == "loan_deposit_ratio" and place == 0
+        for at in dict.fromkeys([line.first_valid_index(), line.last_valid_index()]):
+            # Where both series have a value, the labels stand on either side of the two.
+            below = any(
+                (line[at], column) < (other.get(at, math.nan), name)
+                for name, other in lines.items()
+            )
             axes.annotate(
                 number(line[at], 1),
                 (at, line[at]),
@@ -71,6 +72,7 @@ def _ratio_lines(axes: Axes, funds: pd.DataFrame, language: catalog.Language) ->
                 ha="center",
                 color=colour,
             )
+    years = {int(year) for line in lines.values() for year in line.dropna().index}
     axes.set_xticks(year_ticks(pd.Index(sorted(years))))
     axes.set_xlim(min(years) - 0.6, max(years) + 0.6)
     axes.margins(y=0.2)

@@ -107,6 +107,10 @@ def edition_panels(totals: pd.DataFrame, *, language: catalog.Language) -> Figur
 
 def _editions(axes: Axes, index: pd.Series[float], language: catalog.Language) -> None:
     years = index.index.get_level_values("year")
+    low, high = min(100.0, float(index.min())), float(index.max())
+    newest = index.groupby(level="edition", sort=False).tail(1)
+    # Editions that end in one year differ by little; their names must not lie on one another.
+    heights = newest.groupby(level="year").transform(lambda ends: spread(ends, 0.1 * (high - low)))
     for place, edition in enumerate(index.index.unique("edition")):
         line = index.xs(edition, level="edition")
         axes.plot(
@@ -119,7 +123,7 @@ def _editions(axes: Axes, index: pd.Series[float], language: catalog.Language) -
         name = f"{edition}年版" if language == "zh" else f"ed. {edition}"
         axes.annotate(
             f"{name} {number(line.iloc[-1], 1)}",
-            (line.index[-1], line.iloc[-1]),
+            (line.index[-1], heights[edition].iloc[0]),
             # To the left of the first year there is no room beside the axis.
             xytext=(7, -11) if line.index[-1] == years.min() else (-7, 5),
             textcoords="offset points",
@@ -130,8 +134,7 @@ def _editions(axes: Axes, index: pd.Series[float], language: catalog.Language) -
     axes.set_xticks(year_ticks(years))
     span = max(1, int(years.max() - years.min()))
     axes.set_xlim(years.min() - max(0.35 * span, 0.9), years.max() + 0.06 * span + 0.1)
-    low, high = min(100.0, float(index.min())), float(index.max())
-    axes.set_ylim(low - 0.1 * (high - low), high + 0.12 * (high - low))
+    axes.set_ylim(low - 0.1 * (high - low), max(high, heights.max()) + 0.12 * (high - low))
 
 
 @mpl.rc_context(STYLE)

@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from lyanalysis import catalog
+from lyanalysis.charts.labels import label_points
 from lyanalysis.charts.style import GREY, INK, LIGHT, NEW, OLD, STYLE, canvas, number
 
 ROW = 0.195
@@ -319,30 +320,16 @@ def decoupling_plane(
                 fontsize=8,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
             )
-    looks = dict(zip(drawn.index.unique("variable"), "os^D", strict=False))
-    for measure, year, (_, row) in zip(
-        drawn.index.get_level_values("variable"),
-        drawn.index.get_level_values("year"),
-        drawn.iterrows(),
-        strict=True,
-    ):
+    for marker, measure in zip("os^D", drawn.index.unique("variable"), strict=False):
+        rows = drawn.xs(measure, level="variable")
         axes.plot(
-            row["growth"], row["pressure_growth"], marker=looks[measure], markersize=7, color=INK
-        )
-        axes.annotate(
-            str(year),
-            (row["growth"], row["pressure_growth"]),
-            xytext=(7, 6),
-            textcoords="offset points",
-        )
-    for name, marker in looks.items():
-        axes.plot(
-            [],
-            [],
+            rows["growth"],
+            rows["pressure_growth"],
             linestyle="none",
             marker=marker,
+            markersize=7,
             color=INK,
-            label=catalog.short_name(name, language),
+            label=catalog.short_name(measure, language),
         )
     axes.set_xlim(-reach if left else -0.06 * reach, reach)
     axes.set_ylim(-reach, reach)
@@ -351,4 +338,11 @@ def decoupling_plane(
     axes.set_xlabel(catalog.axis_label("growth", language))
     axes.set_ylabel(catalog.axis_label("pressure_growth", language))
     figure.legend(loc="outside lower center", ncols=2)
+    marks = [*zip(drawn["growth"], drawn["pressure_growth"], strict=True)]
+    years = map(str, drawn.index.get_level_values("year"))
+    label_points(
+        axes,
+        [(spot, year, True) for spot, year in zip(marks, years, strict=True)],
+        marks=marks,
+    )
     return figure
