@@ -71,8 +71,8 @@ class Skeleton(HTMLParser):
 
 
 def squeezed(text: str) -> str:
-    """Return a text without blanks, which a page may set differently."""
-    return re.sub(r"[\s\u200b]+", "", text)
+    """Return a text without blanks, which a page may set differently, and with one minus sign."""
+    return re.sub(r"[\s\u200b]+", "", text).replace("\N{MINUS SIGN}", "-")
 
 
 def typst_skeleton(source: bytes) -> str:
