@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from test_every_region import CHAPTERS, OPPOSITE, shown, year_of
 
 from lyanalysis import exhibits
+from lyanalysis.exhibits.drawing import draw, label_boxes
 
 TOUCH = 1.5
 """Points by which boxes may overlap: they are a little larger than the letters in them."""
@@ -19,18 +20,16 @@ READINGS = [("410300", "zh"), ("410300", "en"), ("410100", "en"), ("410600", "zh
 
 def overlaps(chart: Figure) -> list[tuple[str, str]]:
     """Return the labels that lie on one another."""
-    chart.draw_without_rendering()
-    slack = TOUCH * chart.dpi / 72
+    draw(chart, "chart")
     # Two axes that share ticks hold the same label in the same place.
     boxes = {
         (label.get_text(), tuple(round(x) for x in box.extents)): box
-        for label in exhibits._drawn_labels(chart)
-        for box in [label.get_window_extent()]
+        for label, box in label_boxes(chart)
     }
     return [
         (one[0], other[0])
         for (one, a), (other, b) in combinations(boxes.items(), 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > TOUCH and min(a.y1, b.y1) - max(a.y0, b.y0) > TOUCH
     ]
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+from xml.etree import ElementTree
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
 
 from lyanalysis import charts, exhibits, wording
 from lyanalysis.catalog import Sourced
+from lyanalysis.exhibits.drawing import PLAIN, draw
 
 INDEX = pd.MultiIndex.from_tuples(
     [("410300", "2019–2022"), ("410300", "2022→2024")], names=["region_code", "period"]
@@ -18,6 +23,7 @@ SPEED = pd.DataFrame(
     {"structural_change_k_per_year": [2.0123456789, 9.0], "flag": ["", "crosses_break"]},
     index=INDEX,
 )
+ROUNDED = re.compile(r"(?<=\.\d\d)\d+")
 TEXT = wording.exhibit_text("structural-change", region="410300", year=2025, language="zh")
 
 
@@ -58,6 +64,30 @@ def test_the_drawing_comes_with_letters_and_with_outlines() -> None:
     assert ">年均K值（个百分点）<" in found[exhibits.MIME]["figure"]["svg"]
     assert "<text" not in found["image/svg+xml"]
     assert "text/html" in found
+
+
+@pytest.mark.parametrize(("part", "letters"), [("text", "none"), ("paths", "path")])
+def test_either_drawing_is_what_matplotlib_saves(part: str, letters: str) -> None:
+    chart = charts.speed_bars(SPEED, language="zh")
+    chart.axes[0].set_title("<!-- letters --> & $x_1$")
+    drawn = draw(chart, "speed")[part]
+    chart.set_layout_engine("none")
+    saved = io.BytesIO()
+    with mpl.rc_context({"svg.fonttype": letters, "svg.hashsalt": "speed"} | PLAIN):
+        chart.savefig(saved, format="svg", metadata={"Date": None, "Creator": None})
+
+    def elements(drawing: str) -> list[object]:
+        root = ElementTree.fromstring(drawing)
+        return [
+            (
+                one.tag,
+                one.text and one.text.strip(),
+                [ROUNDED.sub("", v) for v in one.attrib.values()],
+            )
+            for one in root.iter()
+        ]
+
+    assert elements(drawn) == elements(saved.getvalue().decode())
 
 
 def test_sources_are_the_union_of_the_inputs() -> None:

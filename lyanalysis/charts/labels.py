@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from lyanalysis.charts.style import GREY, INK
+from lyanalysis.charts.style import GREY, INK, in_points
 
 Point = tuple[float, float]
 
@@ -46,32 +46,40 @@ def label_points(
     marks : iterable of (x, y)
         Points a label must not cover.
     """
-    figure = axes.figure
-    # Only a figure that has been laid out knows where its points are.
-    figure.draw_without_rendering()  # type: ignore[union-attr]
-    inside = axes.get_window_extent()
-    half = MARK * figure.dpi / 72
-    places = [axes.transData.transform(mark) for mark in marks]
-    taken = [Bbox([[x - half, y - half], [x + half, y + half]]) for x, y in places]
-    taken += [text.get_window_extent() for text in axes.texts]
-    for point, text, own in labels:
-        for right, up, horizontal, vertical in OFFSETS:
-            label = axes.annotate(
-                text,
-                point,
-                xytext=(right, up),
-                textcoords="offset points",
-                ha=horizontal,
-                va=vertical,
-                fontsize=8,
-                color=INK if own else GREY,
-            )
-            # A label that takes part in the layout would move the points it stands beside.
-            label.set_in_layout(False)
-            if _fits(label, inside, taken):
-                taken.append(label.get_window_extent())
-                break
-            label.remove()
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    with in_points(figure):
+        # Only a figure that has been laid out knows where its points are.
+        figure.draw_without_rendering()
+        inside = axes.get_window_extent()
+        places = [axes.transData.transform(mark) for mark in marks]
+        taken = [Bbox([[x - MARK, y - MARK], [x + MARK, y + MARK]]) for x, y in places]
+        taken += [text.get_window_extent() for text in axes.texts]
+        for point, text, own in labels:
+            _place(axes, point, text, INK if own else GREY, inside, taken)
+
+
+def _place(
+    axes: Axes, point: Point, text: str, colour: str, inside: Bbox, taken: list[Bbox]
+) -> None:
+    """Write a label in the first free place and add that to those taken, or leave it out."""
+    for right, up, horizontal, vertical in OFFSETS:
+        label = axes.annotate(
+            text,
+            point,
+            xytext=(right, up),
+            textcoords="offset points",
+            ha=horizontal,
+            va=vertical,
+            fontsize=8,
+            color=colour,
+        )
+        # A label that takes part in the layout would move the points it stands beside.
+        label.set_in_layout(False)
+        if _fits(label, inside, taken):
+            taken.append(label.get_window_extent())
+            return
+        label.remove()
 
 
 def _fits(label: Annotation, inside: Bbox, taken: Iterable[Bbox]) -> bool:

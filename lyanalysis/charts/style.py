@@ -9,7 +9,8 @@ font of the system, so a chart looks the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ import pandas as pd
 import pylopdf_fonts_zh_cn
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 OLD = "#b5651d"
@@ -37,6 +39,8 @@ REGION_LOOKS: tuple[dict[str, Any], ...] = (
 """The report's own region, then those above it: told apart by marker and line, not by hue alone."""
 FULL_WIDTH = 6.3
 """Width of a figure in inches: the text width of the printed page."""
+POINTS = 72
+"""Points in an inch: what an SVG is measured in."""
 FONT_FAMILY = "Noto Sans SC"
 STYLE: dict[Any, Any] = {
     "font.family": FONT_FAMILY,
@@ -92,6 +96,19 @@ def canvas(
         1, len(width_ratios), squeeze=False, width_ratios=width_ratios, sharey=sharey
     )[0]
     return figure, list(axes)
+
+
+@contextmanager
+def in_points(figure: Figure) -> Iterator[None]:
+    """Measure a figure as it is drawn: in points and by outlines, not by the dots of a screen."""
+    canvas, dots = figure.canvas, figure.dpi
+    FigureCanvasSVG(figure)
+    figure.dpi = POINTS
+    try:
+        yield
+    finally:
+        figure.set_canvas(canvas)
+        figure.dpi = dots
 
 
 def sector_of(variable: str) -> str:

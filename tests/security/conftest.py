@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from lyanalysis.charts.style import STYLE, canvas
-from lyanalysis.exhibits import MIME, PLAIN
+from lyanalysis.exhibits import MIME
+from lyanalysis.exhibits.drawing import draw as draw_exhibit
 from lyanalysis.report.annex import write_annex
 from lyanalysis.wording import Prose
 
@@ -30,10 +30,7 @@ def draw(texts: Sequence[str]) -> str:
         axes.set_xlabel(f"名{texts[-1]}")
         axes.legend()
         figure.set_layout_engine("none")
-    buffer = io.BytesIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "x"} | PLAIN):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue().decode("utf-8")
+    return draw_exhibit(figure, "x")["text"]
 
 
 def exhibit(kind: str, id: str, text: str, **more: Any) -> dict[str, Any]:
