@@ -35,8 +35,17 @@ from lyanalysis.report.smtp import password, send
 
 LOG = "batch.log.jsonl"
 OUTBOX = "outbox"
-FOR_WORKERS = ("import lyanalysis.report.changes", "import lyanalysis.report.render")
+FOR_WORKERS = (
+    "import lyanalysis.report.changes",
+    "import lyanalysis.report.files",
+    "import lyanalysis.report.render",
+)
 """What :mod:`~lyanalysis.report.worker` imports, which itself must not be imported to be run."""
+SELDOM = (
+    "import SALib.analyze.sobol, SALib.sample.sobol",
+    "import statsmodels.tsa.exponential_smoothing.ets",
+)
+"""What one chapter imports while a cell runs: it pays to import it first where many are made."""
 UNDELIVERED = 5
 """Exit code where reports were made and could not be delivered."""
 
@@ -259,7 +268,9 @@ def _setting(
         warm.mkdir()
         prepare_fonts(fonts)
         environment = kernel_environment(warm, warm / "unused")
-        forked = fork_server(imports, warm, environment) if manner.warm else nullcontext()
+        forked = (
+            fork_server(imports, warm, environment, later=SELDOM) if manner.warm else nullcontext()
+        )
         with forked as server:
             yield Setting(
                 plan,

@@ -44,6 +44,7 @@ def run_chapters(
     target: Path,
     scratch: Path,
     stages: Stages,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Entry]:
     """Return every chapter executed, in order.
 
@@ -63,6 +64,8 @@ def run_chapters(
         Existing folder with a short name, for the kernels.
     stages : Stages
         Told of every chapter.
+    meanwhile : callable, optional
+        Called once the first chapters have been begun, which have to wait for their kernels.
 
     Returns
     -------
@@ -114,7 +117,8 @@ def run_chapters(
     if due:
         _prepare(scratch)
         with quiet(), _server(manner, [notebooks[at] for at in due], scratch) as server:
-            made = _side_by_side([partial(execute, at, server) for at in due], manner.workers)
+            calls = [partial(execute, at, server) for at in due]
+            made = _side_by_side(calls, manner.workers, meanwhile)
         for at, entry in zip(due, made, strict=True):
             entries[at] = entry
     return [entry for entry in entries if entry is not None]
@@ -168,11 +172,14 @@ def _in_thread(call: Callable[[], Entry]) -> Entry:
         ensure_event_loop().close()
 
 
-def _side_by_side(calls: Sequence[Callable[[], Entry]], workers: int) -> list[Entry]:
+def _side_by_side(
+    calls: Sequence[Callable[[], Entry]], workers: int, meanwhile: Callable[[], object]
+) -> list[Entry]:
     """Make all calls; raise the first error in their order once those that run have ended."""
     pool = ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix=THREADS)
     try:
         futures = [pool.submit(_in_thread, call) for call in calls]
+        meanwhile()
         # Not for ever at once: a signal that comes just before a wait is seen only after it.
         while _go_on(*wait(futures, PAUSE, FIRST_EXCEPTION)):
             pass

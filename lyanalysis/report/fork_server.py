@@ -1,8 +1,9 @@
 """A process that has imported what chapters need, and forks a copy of itself for every request.
 
-``python -m lyanalysis.report.fork_server SOCKET IMPORT...`` listens at SOCKET, executes the import
-statements and then turns each request into a child that does what ``python -m`` would do in a fresh
-interpreter, less the seconds of importing. It runs no thread, so that a fork copies everything.
+``python -m lyanalysis.report.fork_server SOCKET IMPORT... -- LATER...`` listens at SOCKET, executes
+the import statements and then turns each request into a child that does what ``python -m`` would do
+in a fresh interpreter, less the seconds of importing. What some children need is imported later,
+when nobody asks. It runs no thread, so that a fork copies everything.
 
 A request is one line of JSON: ``module``, ``arguments``, ``environment``, ``folder``, ``log`` (the
 file for both outputs) and ``memory`` (bytes of data at most, or null). The answers are two lines:
@@ -32,7 +33,7 @@ LIFELINE = 0
 """Standard input: ends when whoever started the server has gone, however that came."""
 
 
-def main(path: str, imports: list[str]) -> None:
+def main(path: str, imports: list[str], later: list[str]) -> None:
     """Listen, import and serve; returns in every child, with the child's work done."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     # Before the imports: who asks meanwhile waits instead of being refused. And under its name only
@@ -42,7 +43,18 @@ def main(path: str, imports: list[str]) -> None:
     Path(f"{path}~").rename(path)
     if sys.path[0] == str(Path.cwd()):
         del sys.path[0]
-    for statement in imports:
+    _import(imports)
+    gc.collect()
+    # What is there stays in pages that parent and children share.
+    gc.freeze()
+    request = _Server(listener, later).serve()
+    if request is not None:
+        _become(request)
+        runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
+
+
+def _import(statements: list[str]) -> None:
+    for statement in statements:
         # What cannot be imported is told by the chapter that needs it.
         with suppress(Exception):
             exec(statement, {})
@@ -51,20 +63,14 @@ def main(path: str, imports: list[str]) -> None:
         sys.stderr.flush()
         # Not by an exception: it would wait for those threads.
         os._exit(1)
-    gc.collect()
-    # What is there stays in pages that parent and children share.
-    gc.freeze()
-    request = _Server(listener).serve()
-    if request is not None:
-        _become(request)
-        runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
 
 
 class _Server:
     """The children that live, and who asked for each."""
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(self, listener: socket.socket, later: list[str]) -> None:
         self.listener = listener
+        self.later = later
         self.children: dict[int, socket.socket] = {}
         self.selector = selectors.DefaultSelector()
         self.woken, self.waker = os.pipe()
@@ -78,7 +84,11 @@ class _Server:
         for watched in (self.listener, LIFELINE, self.woken):
             self.selector.register(watched, selectors.EVENT_READ)
         while True:
-            for key, _ in self.selector.select():
+            ready = self.selector.select(0 if self.later else None)
+            if not ready:
+                _import([self.later.pop(0)])
+                gc.freeze()
+            for key, _ in ready:
                 if key.fileobj == LIFELINE:
                     if not os.read(LIFELINE, 1):
                         for child in self.children:
@@ -182,4 +192,5 @@ def _become(request: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    end = sys.argv.index("--")
+    main(sys.argv[1], sys.argv[2:end], sys.argv[end + 1 :])

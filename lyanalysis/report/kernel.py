@@ -6,6 +6,7 @@ environment of the calling process is left alone.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -69,6 +71,11 @@ FIXED = {
 LONGEST_SOCKET = 103
 """Bytes in the name of a socket: 107 on Linux, 103 on macOS."""
 
+PAUSE = 0.005
+"""Seconds between looks at a process that is about to end."""
+SILENCE = 0.02
+"""Seconds after which nothing more is expected of a kernel that has just answered."""
+
 LIVE: set[ChapterKernel] = set()
 """The kernels of this process, for :func:`stop_kernels`."""
 
@@ -100,6 +107,26 @@ class ChapterProvisioner(LocalProvisioner):
         self.cwd = options["cwd"]
         return self.connection_info
 
+    async def wait(self) -> int | None:
+        """Wait for the end of the process, which usually has just been killed."""
+        # The base class looks every tenth of a second.
+        while await self.poll() is None:
+            await asyncio.sleep(PAUSE)
+        return await super().wait()
+
+
+class PromptChannel(AsyncZMQSocketChannel):
+    """Does not wait long for silence, as a client does for a fifth of a second at each start.
+
+    What comes later does no harm: every message names the one it answers.
+    """
+
+    async def get_msg(  # type: ignore[override]
+        self, timeout: float | None = None
+    ) -> dict[str, Any]:
+        """Return the next message, if one comes in time."""
+        return await super().get_msg(timeout if timeout is None else min(timeout, SILENCE))
+
 
 class ChapterKernel(AsyncKernelManager):
     """A kernel manager that remembers its clients, which nbclient leaves open."""
@@ -117,8 +144,10 @@ class ChapterKernel(AsyncKernelManager):
 
     def client(self, **options: Any) -> Any:
         """Return a new client, to be closed by `close`."""
-        self.clients.append(super().client(**options))
-        return self.clients[-1]
+        client = super().client(**options)
+        client.iopub_channel_class = PromptChannel
+        self.clients.append(client)
+        return client
 
     def last_words(self) -> str:
         """Return the last line the process wrote outside of cells, "" if there is none."""

@@ -19,13 +19,19 @@ from typing import Any
 from nbformat import NotebookNode
 
 ALWAYS = (
+    "import ipykernel.debugger",
     "import ipykernel.kernelapp",
     "import matplotlib.backends.backend_svg",
     "import matplotlib_inline.backend_inline",
-    "import scipy.stats",
-    "import statsmodels.regression.linear_model",
 )
-"""What kernels import besides what chapters name, or only while a cell runs."""
+"""What kernels import besides what chapters name."""
+LATER = ("import scipy.stats", "import statsmodels.regression.linear_model")
+"""What some chapters import while a cell runs."""
+READ_TABLES = """import lyanalysis.sources
+lyanalysis.sources.read_observations()
+lyanalysis.sources.read_breaks()
+lyanalysis.sources.load_checks()"""
+"""Reads, once for all, what nearly every chapter would; whoever uses it still notes that it did."""
 PARENT = "JPY_PARENT_PID"
 """Variable by which a started process, an IPython kernel too, knows that it is left alone."""
 LONGEST_ADDRESS = 103
@@ -92,18 +98,25 @@ class ForkedProcess:
 
 @contextmanager
 def fork_server(
-    imports: Iterable[str], scratch: Path, environment: Mapping[str, str]
+    imports: Iterable[str],
+    scratch: Path,
+    environment: Mapping[str, str],
+    *,
+    later: Iterable[str] = (),
 ) -> Iterator[Path | None]:
     """Start a fork server for as long as the block lasts.
 
     Parameters
     ----------
     imports : iterable of str
-        Statements it executes before it forks, besides :data:`ALWAYS`.
+        Statements it executes before it forks, besides :data:`ALWAYS`; where they name the
+        loaders, :data:`READ_TABLES` as well.
     scratch : Path
         Existing empty folder, readable by nobody else.
     environment : mapping of str to str
         That of the children, as far as it decides how Python starts.
+    later : iterable of str, optional
+        Statements it executes when nobody asks for a child, besides :data:`LATER`.
 
     Yields
     ------
@@ -115,6 +128,9 @@ def fork_server(
     if sys.platform != "linux" or len(os.fsencode(address)) > LONGEST_ADDRESS:
         yield None
         return
+    statements = [*dict.fromkeys([*ALWAYS, *imports])]
+    if any("lyanalysis.sources" in statement for statement in statements):
+        statements.append(READ_TABLES)
     with (scratch / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [
@@ -122,7 +138,10 @@ def fork_server(
                 "-m",
                 "lyanalysis.report.fork_server",
                 str(address),
-                *dict.fromkeys([*ALWAYS, *imports]),
+                *statements,
+                "--",
+                *LATER,
+                *later,
             ],
             stdin=subprocess.PIPE,
             stdout=log,

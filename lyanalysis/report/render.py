@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
-from lyanalysis.export.document import Attachment, Document, read_document
-from lyanalysis.export.html import render_page
-from lyanalysis.export.pandoc import Target, convert_for
-from lyanalysis.export.pdf import render_pdf
-from lyanalysis.export.workbook import render_workbook
 from lyanalysis.report.annex import is_empty, title_of, write_annex
 from lyanalysis.report.changes import since_last_edition
 from lyanalysis.report.chapter_runs import run_chapters
@@ -41,22 +34,6 @@ from lyanalysis.report.plan import Plan
 from lyanalysis.report.publishing import prepare_place, publish
 from lyanalysis.report.scratch import scratch_folder
 from lyanalysis.report.stages import Progress, Stages
-
-FILE_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
-    "zh": {
-        "manifest.json": "本报告所依据的参数、数据、笔记本和软件版本",
-        "tables.xlsx": "全部图表的数据，每个图表一张工作表",
-        "report.ipynb": "已执行的笔记本，可在JupyterLab中打开",
-    },
-    "en": {
-        "manifest.json": "Parameters, data, notebooks and package this report was made from",
-        "tables.xlsx": "The data of all exhibits, one sheet each",
-        "report.ipynb": "The executed notebook, to be opened in JupyterLab",
-    },
-}
-"""What the PDF says of the files inside it, by language."""
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NOTEBOOK_TYPE = "application/x-ipynb+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +124,7 @@ def render(
             target=target,
             scratch=scratch,
             stages=stages,
+            meanwhile=_load_exporters,
         )
         with stages.timed("join"):
             manifest = build_manifest(parameters, fixed, merge_reads(one.reads for one in made))
@@ -154,7 +132,8 @@ def render(
             joined = join_chapters(chapters, plan, parameters)
             if before is not None:
                 joined, manifest = _opened_by_changes(before, joined, manifest, chapters, plan)
-        files = _export(joined, as_json(manifest), formats, stages, scratch)
+        make_files = _load_exporters()
+        files = make_files(joined, as_json(manifest), formats, stages, scratch)
     with stages.timed("publish"):
         record = build_run_record(start, datetime.now(UTC), stages.seconds, files)
         files["run.json"] = as_json(record).encode()
@@ -198,56 +177,8 @@ def _with_annex(
     return [*take_out_lists(kept), annex]
 
 
-def _export(
-    joined: NotebookNode, manifest: str, formats: Collection[str], stages: Stages, scratch: Path
-) -> dict[str, bytes]:
-    """Return the files of the report, the manifest attached to each that can hold it."""
-    joined.metadata["lyanalysis"]["attachments"] = [
-        {
-            "name": "manifest.json",
-            "mime": "application/json",
-            "description": FILE_DESCRIPTIONS[joined.metadata["lyanalysis"]["language"]][
-                "manifest.json"
-            ],
-            "text": manifest,
-        }
-    ]
-    notebook = nbformat.writes(joined).encode()  # type: ignore[no-untyped-call]
-    files = {"report.ipynb": notebook, "manifest.json": manifest.encode()}
-    document = read_document(joined, {"metadata": {"name": "report"}})
-    targets: dict[str, Target] = {"pdf": "typst", "html": "html"}
-    convert = convert_for(*(targets[name] for name in sorted(targets) if name in formats))
+def _load_exporters() -> Callable[..., dict[str, bytes]]:
+    """Import what is needed last: it takes long, and kernels that start leave the time."""
+    from lyanalysis.report.files import make_files
 
-    def make(name: str, maker: Callable[[], bytes]) -> bytes:
-        with stages.timed(FORMATS[name]):
-            return maker()
-
-    def more_files() -> list[Attachment]:
-        workbook = made["xlsx"].result() if "xlsx" in made else None
-        return _more_files(document, notebook, workbook)
-
-    makers: dict[str, Callable[[], bytes]] = {
-        "xlsx": lambda: render_workbook(document),
-        "pdf": lambda: render_pdf(document, attach=more_files, convert=convert, scratch=scratch),
-        "html": lambda: render_page(document, convert=convert).encode(),
-    }
-    made: dict[str, Future[bytes]] = {}
-    # Two at a time: pandoc and Typst leave Python alone. The workbook begins before the PDF, which
-    # it rides in, and the page takes its place.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for name in makers:
-            if name in formats:
-                made[name] = pool.submit(make, name, makers[name])
-    # Whichever failed first, the same notebook is refused with the same words.
-    for name in ("html", "xlsx", "pdf"):
-        if name in made:
-            files[FORMATS[name]] = made[name].result()
-    return files
-
-
-def _more_files(document: Document, notebook: bytes, workbook: bytes | None) -> list[Attachment]:
-    """List what the PDF carries besides the manifest: the executed notebook and the workbook."""
-    words = FILE_DESCRIPTIONS[document.language]
-    made = [] if workbook is None else [("tables.xlsx", WORKBOOK_TYPE, workbook)]
-    made.append(("report.ipynb", NOTEBOOK_TYPE, notebook))
-    return [Attachment(name, mime, words[name], content) for name, mime, content in made]
+    return make_files

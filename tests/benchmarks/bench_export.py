@@ -39,14 +39,14 @@ PAIRS = ((HTML, STOCK_HTML), (PDF, STOCK_PDF))
 START = "nbconvert --version"
 EXPORT = "all three files"
 STAGES = (
-    ("read", "lyanalysis.report.render", "read_document"),
+    ("read", "lyanalysis.report.files", "read_document"),
     ("pandoc", "lyanalysis.export.pandoc", "_run"),
     ("HTML: font", "lyanalysis.export.html", "font_face"),
-    ("HTML", "lyanalysis.report.render", "render_page"),
-    ("workbook", "lyanalysis.report.render", "render_workbook"),
+    ("HTML", "lyanalysis.report.files", "render_page"),
+    ("workbook", "lyanalysis.report.files", "render_workbook"),
     ("PDF: template", "lyanalysis.export.pdf", "write_sources"),
     ("PDF: Typst", "typst", "compile"),
-    ("PDF", "lyanalysis.report.render", "render_pdf"),
+    ("PDF", "lyanalysis.report.files", "render_pdf"),
 )
 """Row, and the function whose time it holds; stages of HTML and PDF are part of their totals."""
 
@@ -153,8 +153,8 @@ def time_stages(notebook: Path) -> dict[str, float]:
     """
     import nbformat
 
+    from lyanalysis.report.files import make_files
     from lyanalysis.report.formats import FORMATS
-    from lyanalysis.report.render import _export
     from lyanalysis.report.stages import Stages
 
     seconds: dict[str, float] = {}
@@ -164,7 +164,7 @@ def time_stages(notebook: Path) -> dict[str, float]:
     joined = nbformat.read(notebook, as_version=4)
     joined.metadata.setdefault("lyanalysis", {"language": "zh"})
     begin = time.perf_counter()
-    _export(joined, "{}", FORMATS, Stages(None), notebook.parent)
+    make_files(joined, "{}", FORMATS, Stages(None), notebook.parent)
     return {EXPORT: time.perf_counter() - begin, **{name: seconds[name] for name, *_ in STAGES}}
 
 

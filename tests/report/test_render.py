@@ -147,7 +147,7 @@ def test_an_export_that_fails_publishes_nothing(
     def fail(*_: object, **__: object) -> None:
         raise ExportError("a glyph is missing", text="𰻝")
 
-    monkeypatch.setattr("lyanalysis.report.render.render_pdf", fail)
+    monkeypatch.setattr("lyanalysis.report.files.render_pdf", fail)
     with pytest.raises(ExportError, match="a glyph is missing"):
         render(parameters, make_plan("good"), out)
     assert contents(target) == previous

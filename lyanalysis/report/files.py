@@ -1,0 +1,113 @@
+"""The files of a report: notebook and manifest, page, PDF and workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from lyanalysis.export.document import Attachment, Document, read_document
+from lyanalysis.export.html import render_page
+from lyanalysis.export.pandoc import Target, convert_for
+from lyanalysis.export.pdf import render_pdf
+from lyanalysis.export.workbook import render_workbook
+from lyanalysis.report.formats import FORMATS
+from lyanalysis.report.stages import Stages
+
+FILE_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "manifest.json": "本报告所依据的参数、数据、笔记本和软件版本",
+        "tables.xlsx": "全部图表的数据，每个图表一张工作表",
+        "report.ipynb": "已执行的笔记本，可在JupyterLab中打开",
+    },
+    "en": {
+        "manifest.json": "Parameters, data, notebooks and package this report was made from",
+        "tables.xlsx": "The data of all exhibits, one sheet each",
+        "report.ipynb": "The executed notebook, to be opened in JupyterLab",
+    },
+}
+"""What the PDF says of the files inside it, by language."""
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOTEBOOK_TYPE = "application/x-ipynb+json"
+
+
+def make_files(
+    joined: NotebookNode, manifest: str, formats: Collection[str], stages: Stages, scratch: Path
+) -> dict[str, bytes]:
+    """Export a report, the manifest attached to each file that can hold it.
+
+    Parameters
+    ----------
+    joined : NotebookNode
+        All chapters; what is attached is noted in its metadata.
+    manifest : str
+        Text of ``manifest.json``.
+    formats : collection of str
+        Which of :data:`~lyanalysis.report.formats.FORMATS` to make.
+    stages : Stages
+        Told of every file.
+    scratch : Path
+        Existing folder for what Typst reads.
+
+    Returns
+    -------
+    dict of str to bytes
+        Content by name, ``report.ipynb`` and ``manifest.json`` among them.
+
+    Raises
+    ------
+    ExportError
+        If the notebook cannot be shown to a reader.
+    """
+    joined.metadata["lyanalysis"]["attachments"] = [
+        {
+            "name": "manifest.json",
+            "mime": "application/json",
+            "description": FILE_DESCRIPTIONS[joined.metadata["lyanalysis"]["language"]][
+                "manifest.json"
+            ],
+            "text": manifest,
+        }
+    ]
+    notebook = nbformat.writes(joined).encode()  # type: ignore[no-untyped-call]
+    files = {"report.ipynb": notebook, "manifest.json": manifest.encode()}
+    document = read_document(joined, {"metadata": {"name": "report"}})
+    targets: dict[str, Target] = {"pdf": "typst", "html": "html"}
+    convert = convert_for(*(targets[name] for name in sorted(targets) if name in formats))
+
+    def make(name: str, maker: Callable[[], bytes]) -> bytes:
+        with stages.timed(FORMATS[name]):
+            return maker()
+
+    def more_files() -> list[Attachment]:
+        workbook = made["xlsx"].result() if "xlsx" in made else None
+        return _more_files(document, notebook, workbook)
+
+    makers: dict[str, Callable[[], bytes]] = {
+        "xlsx": lambda: render_workbook(document),
+        "pdf": lambda: render_pdf(document, attach=more_files, convert=convert, scratch=scratch),
+        "html": lambda: render_page(document, convert=convert).encode(),
+    }
+    made: dict[str, Future[bytes]] = {}
+    # Two at a time: pandoc and Typst leave Python alone. The workbook begins before the PDF, which
+    # it rides in, and the page takes its place.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for name in makers:
+            if name in formats:
+                made[name] = pool.submit(make, name, makers[name])
+    # Whichever failed first, the same notebook is refused with the same words.
+    for name in ("html", "xlsx", "pdf"):
+        if name in made:
+            files[FORMATS[name]] = made[name].result()
+    return files
+
+
+def _more_files(document: Document, notebook: bytes, workbook: bytes | None) -> list[Attachment]:
+    """List what the PDF carries besides the manifest: the executed notebook and the workbook."""
+    words = FILE_DESCRIPTIONS[document.language]
+    made = [] if workbook is None else [("tables.xlsx", WORKBOOK_TYPE, workbook)]
+    made.append(("report.ipynb", NOTEBOOK_TYPE, notebook))
+    return [Attachment(name, mime, words[name], content) for name, mime, content in made]
