@@ -88,37 +88,40 @@ def render(
     use_data(folder)
     limits = {"cell": cell_seconds, "report": report_seconds, "memory": memory}
     manner = manner_of(workers, cache, limits, no_cache=no_cache, no_warm=no_warm, force=force)
+    from lyanalysis.report.ahead import warmed
     from lyanalysis.report.formats import FORMATS, choose_formats
     from lyanalysis.report.parameters import resolve_parameters, split_names
-    from lyanalysis.sources import covered_years
 
     wanted = choose_formats(split_names(formats) if formats else FORMATS)
     plan = _find_plan(notebooks)
-    parameters = resolve_parameters(
-        {
-            "region": region,
-            "year": year,
-            "first_year": first_year,
-            "language": language,
-            "peers": split_names(peers) if peers else None,
-        },
-        plan.parameters.model_dump(),
-        years=covered_years,
-    )
-    # Only now, because it takes seconds and a mistake is told at once.
-    from lyanalysis.report.progress import show_progress
-    from lyanalysis.report.render import render as render_report
+    # Its imports take as long as those of the rest, and two processes take half of that.
+    with warmed(plan, manner, out) as manner:
+        from lyanalysis.sources import covered_years
 
-    with show_progress() as progress:
-        report = render_report(
-            parameters,
-            plan,
-            out,
-            formats=wanted,
-            since=since,
-            manner=manner,
-            progress=progress,
+        parameters = resolve_parameters(
+            {
+                "region": region,
+                "year": year,
+                "first_year": first_year,
+                "language": language,
+                "peers": split_names(peers) if peers else None,
+            },
+            plan.parameters.model_dump(),
+            years=covered_years,
         )
+        from lyanalysis.report.progress import show_progress
+        from lyanalysis.report.render import render as render_report
+
+        with show_progress() as progress:
+            report = render_report(
+                parameters,
+                plan,
+                out,
+                formats=wanted,
+                since=since,
+                manner=manner,
+                progress=progress,
+            )
     for name, size in report.sizes.items():
         typer.echo(f"{report.folder / name}  {size / 1000:,.0f} kB")
 

@@ -255,18 +255,18 @@ def _setting(
 ) -> Iterator[Setting]:
     """Prepare what all reports of a batch share: scratch folder, fonts, fork server."""
     # Only now: what is current is told without waiting for any of it.
+    from lyanalysis.report.ahead import prepare_kernels
     from lyanalysis.report.chapters import read_chapters
-    from lyanalysis.report.kernel import kernel_environment, prepare_fonts
+    from lyanalysis.report.kernel import kernel_environment
     from lyanalysis.report.processes import fork_server, import_statements
 
     imports = [*FOR_WORKERS, *import_statements(read_chapters(plan))]
     if manner.cache is not None:
         cache.trim(manner.cache)
     with scratch_folder(out) as scratch:
-        fonts, warm = scratch / "fonts", scratch / "f"
-        fonts.mkdir()
+        warm = scratch / "f"
         warm.mkdir()
-        prepare_fonts(fonts)
+        prepare_kernels(scratch)
         environment = kernel_environment(warm, warm / "unused")
         forked = (
             fork_server(imports, warm, environment, later=SELDOM) if manner.warm else nullcontext()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,15 +14,15 @@ from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 
 from lyanalysis.report import cache
+from lyanalysis.report.ahead import prepare_kernels, warm_server
 from lyanalysis.report.cache import Entry
 from lyanalysis.report.execution import execute_chapter, quiet
-from lyanalysis.report.kernel import kernel_environment, prepare_fonts, stop_kernels
+from lyanalysis.report.kernel import stop_kernels
 from lyanalysis.report.limits import Deadline
 from lyanalysis.report.manifest import read_reads
 from lyanalysis.report.manner import Manner
 from lyanalysis.report.parameters import Parameters
 from lyanalysis.report.plan import Plan
-from lyanalysis.report.processes import fork_server, import_statements
 from lyanalysis.report.publishing import failed_notebook
 from lyanalysis.report.reasons import data_reasons
 from lyanalysis.report.stages import Stages
@@ -115,8 +114,8 @@ def run_chapters(
         return entry
 
     if due:
-        _prepare(scratch)
-        with quiet(), _server(manner, [notebooks[at] for at in due], scratch) as server:
+        prepare_kernels(scratch)
+        with quiet(), warm_server(manner, [notebooks[at] for at in due], scratch) as server:
             calls = [partial(execute, at, server) for at in due]
             made = _side_by_side(calls, manner.workers, meanwhile)
         for at, entry in zip(due, made, strict=True):
@@ -141,27 +140,6 @@ def find_current(folder: Path | None, key: str) -> Entry | None:
     """
     entry = None if folder is None else cache.find(folder, key)
     return None if entry is None or data_reasons(entry.reads) else entry
-
-
-def _prepare(scratch: Path) -> None:
-    fonts = scratch / "fonts"
-    fonts.mkdir()
-    prepare_fonts(fonts)
-
-
-@contextmanager
-def _server(
-    manner: Manner, notebooks: Sequence[NotebookNode], scratch: Path
-) -> Iterator[Path | None]:
-    """Start a fork server where it is asked for and pays: not for a single kernel."""
-    if manner.server is not None or not manner.warm or len(notebooks) < 2:
-        yield manner.server
-        return
-    folder = scratch / "f"
-    folder.mkdir()
-    environment = kernel_environment(folder, folder / "unused")
-    with fork_server(import_statements(notebooks), folder, environment) as server:
-        yield server
 
 
 def _in_thread(call: Callable[[], Entry]) -> Entry:

@@ -19,6 +19,7 @@ import json
 import os
 import random
 import runpy
+import select
 import selectors
 import signal
 import socket
@@ -43,7 +44,10 @@ def main(path: str, imports: list[str], later: list[str]) -> None:
     Path(f"{path}~").rename(path)
     if sys.path[0] == str(Path.cwd()):
         del sys.path[0]
-    _import(imports)
+    for statement in imports:
+        if select.select([LIFELINE], [], [], 0)[0]:
+            return
+        _import(statement)
     gc.collect()
     # What is there stays in pages that parent and children share.
     gc.freeze()
@@ -53,11 +57,10 @@ def main(path: str, imports: list[str], later: list[str]) -> None:
         runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
 
 
-def _import(statements: list[str]) -> None:
-    for statement in statements:
-        # What cannot be imported is told by the chapter that needs it.
-        with suppress(Exception):
-            exec(statement, {})
+def _import(statement: str) -> None:
+    # What cannot be imported is told by the chapter that needs it.
+    with suppress(Exception):
+        exec(statement, {})
     if len([*Path("/proc/self/task").iterdir()]) > 1:
         print("the imports started threads, which a fork would not copy", file=sys.stderr)
         sys.stderr.flush()
@@ -86,7 +89,7 @@ class _Server:
         while True:
             ready = self.selector.select(0 if self.later else None)
             if not ready:
-                _import([self.later.pop(0)])
+                _import(self.later.pop(0))
                 gc.freeze()
             for key, _ in ready:
                 if key.fileobj == LIFELINE:
