@@ -164,6 +164,51 @@ def make_reports(
     return [made.get(job.id) or Outcome(job.id, "current") for job in jobs]
 
 
+def refuse_reports(
+    jobs: Sequence[Job],
+    due: Mapping[str, Collection[Reason]],
+    error: ChapterError,
+    out: Path,
+    log: RunLog,
+    *,
+    tell: Callable[[Outcome], None],
+) -> list[Outcome]:
+    """Let every report that is due fail for one reason, found before any was begun.
+
+    Parameters
+    ----------
+    jobs, due, tell
+        As for :func:`make_reports`.
+    error : ChapterError
+        What is wrong with a chapter of theirs.
+    out : Path
+        Folder of reports; absolute.
+    log : RunLog
+        Told of every report.
+
+    Returns
+    -------
+    list of Outcome
+        One for every job, in their order.
+    """
+    outcomes = [Outcome(job.id, "current") for job in jobs]
+    for at, job in enumerate(jobs):
+        if due[job.id]:
+            outcomes[at] = Outcome(
+                job.id,
+                "failed",
+                tuple(map(str, due[job.id])),
+                message=str(error),
+                chapter=error.chapter,
+                cell=error.cell,
+                exit_code=error.exit_code,
+            )
+            _keep_failure(outcomes[at], out / job.id)
+            log.write("report", **asdict(outcomes[at]))
+            tell(outcomes[at])
+    return outcomes
+
+
 def _attempts(
     job: Job, reasons: tuple[str, ...], setting: Setting, chapters: int, stop: Event
 ) -> Outcome:

@@ -6,16 +6,16 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lyanalysis.errors import PublishError
+from lyanalysis.errors import ChapterError, PublishError
 from lyanalysis.report import cache
-from lyanalysis.report.batch import Outcome, Setting, make_reports
+from lyanalysis.report.batch import Outcome, Setting, make_reports, refuse_reports
 from lyanalysis.report.batch_plan import BatchPlan
 from lyanalysis.report.delivery import Delivery, deliver, undelivered
 from lyanalysis.report.index_page import write_index
@@ -32,6 +32,9 @@ from lyanalysis.report.run_log import RunLog
 from lyanalysis.report.scratch import scratch_folder, sweep
 from lyanalysis.report.smtp import Outcome as Sent
 from lyanalysis.report.smtp import password, send
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 LOG = "batch.log.jsonl"
 OUTBOX = "outbox"
@@ -195,8 +198,7 @@ def run_batch(
                     tidy_place(out / job.id)
             outcomes = [Outcome(job.id, "current") for job in jobs]
             if any(due.values()):
-                with _setting(batch, plan, out, manner, events) as setting:
-                    outcomes = make_reports(jobs, due, setting, tell=lambda one: tell(one, 0))
+                outcomes = _make(batch, jobs, due, plan, out, manner, events, tell)
             # Also where nothing was made: ages have changed, and the run before may have been
             # killed before it came to this.
             write_index(out)
@@ -249,18 +251,43 @@ def _password(batch: BatchPlan) -> str | None:
     return password(batch.mail)
 
 
+def _make(
+    batch: BatchPlan,
+    jobs: Sequence[Job],
+    due: Mapping[str, Collection[Reason]],
+    plan: Plan,
+    out: Path,
+    manner: Manner,
+    log: RunLog,
+    tell: Callable[[Outcome | None, int], None],
+) -> list[Outcome]:
+    """Make what is due; a chapter that is none fails all reports, and their owners are told."""
+    # Only now: what is current is told without waiting for any of it.
+    from lyanalysis.report.chapters import read_chapters
+
+    try:
+        notebooks = read_chapters(plan)
+    except ChapterError as error:
+        return refuse_reports(jobs, due, error, out, log, tell=lambda one: tell(one, 0))
+    with _setting(batch, plan, notebooks, out, manner, log) as setting:
+        return make_reports(jobs, due, setting, tell=lambda one: tell(one, 0))
+
+
 @contextmanager
 def _setting(
-    batch: BatchPlan, plan: Plan, out: Path, manner: Manner, log: RunLog
+    batch: BatchPlan,
+    plan: Plan,
+    notebooks: Sequence[NotebookNode],
+    out: Path,
+    manner: Manner,
+    log: RunLog,
 ) -> Iterator[Setting]:
     """Prepare what all reports of a batch share: scratch folder, fonts, fork server."""
-    # Only now: what is current is told without waiting for any of it.
     from lyanalysis.report.ahead import prepare_kernels
-    from lyanalysis.report.chapters import read_chapters
     from lyanalysis.report.kernel import kernel_environment
     from lyanalysis.report.processes import fork_server, import_statements
 
-    imports = [*FOR_WORKERS, *import_statements(read_chapters(plan))]
+    imports = [*FOR_WORKERS, *import_statements(notebooks)]
     if manner.cache is not None:
         cache.trim(manner.cache)
     with scratch_folder(out) as scratch:

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -262,7 +263,8 @@ def _line(cell: NotebookNode) -> str:
 
     The line that raised, where the kernel told it; else the one the cell begins with.
     """
-    lines = cell.source.splitlines()
+    # The kernel takes away empty lines at the beginning before it counts.
+    lines = [*dropwhile(lambda line: not line.strip(), cell.source.splitlines())]
     outputs = cell.get("outputs", [])
     trace = "\n".join(line for output in outputs for line in output.get("traceback", []))
     told = re.search(r"Cell In ?\[\d+\], line (\d+)", COLOUR_CODES.sub("", trace))

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
-from lyanalysis.errors import ChapterError, EditionError
+from lyanalysis.errors import EditionError
 from lyanalysis.export.exhibit import MIME
 from lyanalysis.report.edition import MANIFEST, NOTEBOOK, RECORD, Edition, read_edition
 from lyanalysis.report.formats import FORMATS
 from lyanalysis.report.plan import Plan
 from lyanalysis.report.render import render
+from lyanalysis.report.scratch import scratch_folder
 from lyanalysis.report.stages import Progress
 from lyanalysis.report.verify import Finding, Verification
 
@@ -67,9 +66,7 @@ def rerun(
     formats = {name for name, file in FORMATS.items() if file in edition.files}
     if edition.is_pdf:
         formats.add("pdf")
-    scratch = Path(tempfile.mkdtemp(prefix="lyanalysis-verify-"))
-    is_kept = False
-    try:
+    with scratch_folder(edition.path, keeps_notebook=True) as scratch:
         report = render(
             edition.manifest.parameters,
             plan,
@@ -84,13 +81,6 @@ def rerun(
             for name, content in sorted(_deterministic(made).items())
             if name in recorded or not edition.is_pdf
         )
-    except ChapterError as error:
-        # The notebook the message names is for reading.
-        is_kept = error.notebook is not None
-        raise
-    finally:
-        if not is_kept:
-            shutil.rmtree(scratch, ignore_errors=True)
     return replace(verification, rerun=found)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from lyanalysis.errors import KernelLostError, PublishError
+from lyanalysis.errors import ChapterError, KernelLostError, PublishError
 from lyanalysis.report.publishing import FULL
 
 PREFIX = "lyanalysis-"
@@ -27,13 +27,15 @@ It is there before the folder and goes after it, so that no folder is ever witho
 
 
 @contextmanager
-def scratch_folder(target: Path) -> Iterator[Path]:
+def scratch_folder(target: Path, *, keeps_notebook: bool = False) -> Iterator[Path]:
     """Make a temporary folder; tell in one line where it has no room left.
 
     Parameters
     ----------
     target : Path
         The folder a report would go to, for the message.
+    keeps_notebook : bool, optional
+        Whether it stays where a chapter fails whose notebook is in it, to be read.
 
     Yields
     ------
@@ -53,13 +55,17 @@ def scratch_folder(target: Path) -> Iterator[Path]:
             try:
                 folder.mkdir(mode=0o700)
                 yield folder
-            except KernelLostError as error:
-                # Before the room that is lacking becomes free again.
-                if is_full():
+            except ChapterError as error:
+                if keeps_notebook and error.notebook is not None:
+                    # Without its lock no later run sweeps it.
+                    lock.unlink()
+                if isinstance(error, KernelLostError) and is_full():
+                    # Before the room that is lacking becomes free again.
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
                 raise
             finally:
-                _remove(folder, lock)
+                if lock.exists():
+                    _remove(folder, lock)
     except OSError as error:
         if error.errno not in FULL:
             raise

@@ -359,3 +359,23 @@ def test_a_batch_that_is_killed_takes_all_with_it_and_holds_nothing(
         with scratch_folder(place.out):
             folders = [path for path in place.scratch.iterdir() if path.is_dir()]
             assert len(folders) == 1, "the next run sweeps"
+
+
+def test_a_chapter_that_is_no_notebook_fails_what_is_due_and_is_told(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.plan('[[reports]]\nregions = ["洛阳"]\nyears = "2024..2025"\nformats = ["html"]\n')
+    summary, _ = place.batch("plan.toml", "--no-cache", "--only", "410300/2025-zh")
+    good = contents(place.out / "410300" / "2025-zh")
+    (place.notebooks / "moody.ipynb").write_text('{"cells": [', encoding="utf-8")
+    summary, finished = place.batch("plan.toml", "--no-cache")
+    assert finished.returncode == 4
+    assert summary["counts"] == {"failed": 2}
+    for one in summary["reports"]:
+        assert "moody.ipynb is not a readable notebook" in one["message"]
+        assert one["chapter"] == "moody"
+    assert index_status(place.out).keys() == {"2024-zh", "2025-zh"}
+    assert contents(place.out / "410300" / "2025-zh") == good
+    assert [e["id"] for e in place.events() if e["event"] == "report"][-2:] == [
+        "410300/2024-zh",
+        "410300/2025-zh",
+    ]

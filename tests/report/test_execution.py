@@ -82,6 +82,22 @@ def test_failure_names_chapter_and_cell_and_keeps_the_notebook(
     assert capfd.readouterr() == ("", "")
 
 
+def test_the_line_that_raised_is_found_below_empty_ones(fixtures: Path, tmp_path: Path) -> None:
+    notebook = nbformat.read(fixtures / "raises.ipynb", as_version=4)
+    notebook.cells[3].source = "\n  \nbefore = 1\nexec('1 / 0')\n"
+    (scratch := tmp_path / "k").mkdir()
+    with pytest.raises(ChapterError, match=r"by zero, in the line `exec\('1 / 0'\)` "):
+        execute_chapter(
+            notebook,
+            VALUES,
+            chapter="raises",
+            number=2,
+            scratch=scratch,
+            read_log=tmp_path / "reads.jsonl",
+            partial=tmp_path / "raises.ipynb",
+        )
+
+
 def test_cell_that_takes_too_long_is_stopped(
     execute: Callable[..., NotebookNode], capfd: Any
 ) -> None:
