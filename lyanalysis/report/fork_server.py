@@ -36,6 +36,8 @@ LIFELINE = 0
 
 def main(path: str, imports: list[str], later: list[str]) -> None:
     """Listen, import and serve; returns in every child, with the child's work done."""
+    # An import does not notice that the lifeline has ended, and children would go on meanwhile.
+    _end_with_parent()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     # Before the imports: who asks meanwhile waits instead of being refused. And under its name only
     # once it listens, for a socket that does not yet refuses, too.
@@ -168,10 +170,15 @@ def _kill(child: int) -> None:
         os.killpg(child, signal.SIGKILL)
 
 
+def _end_with_parent() -> None:
+    """Be killed as soon as the thread ends that started this process."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _become(request: dict[str, Any]) -> None:
     """Give a child what a process of its own has: group, environment, folder, outputs, limits."""
     _lead(0)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _end_with_parent()
     os.environ.clear()
     os.environ.update(request["environment"])
     time.tzset()

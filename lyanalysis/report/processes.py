@@ -34,6 +34,8 @@ lyanalysis.sources.load_checks()"""
 """Reads, once for all, what nearly every chapter would; whoever uses it still notes that it did."""
 PARENT = "JPY_PARENT_PID"
 """Variable by which a started process, an IPython kernel too, knows that it is left alone."""
+PATIENCE = 0.3
+"""Seconds in which a server that does nothing ends."""
 LONGEST_ADDRESS = 103
 """Bytes in the name of a socket: 107 on Linux, and one more letter until it listens."""
 
@@ -157,9 +159,9 @@ def fork_server(
     finally:
         server.stdin.close()
         try:
-            server.wait(10)
+            server.wait(PATIENCE)
         except subprocess.TimeoutExpired:
-            # Still importing: nobody needs what comes of it.
+            # Still importing: nobody needs what comes of it. Children of it end with it.
             server.kill()
             server.wait()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -171,6 +172,42 @@ def test_no_process_outlives_the_server(
     assert is_gone(process.pid)
     code, _ = run("exits", environment, tmp_path, server)
     assert code == 7, "without a server Python is started"
+
+
+ASKER = """
+import json, sys
+from pathlib import Path
+from lyanalysis.report.processes import fork_server, start
+scratch, folder, environment = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3])
+later = ["import time; time.sleep(300)"]
+with fork_server(["import csv"], scratch, environment, later=later) as server:
+    process = start(
+        "sleeps", [], environment=environment, folder=folder, log=folder / "log", server=server
+    )
+    print(process.pid, flush=True)
+    sys.stdin.read()
+"""
+
+
+@linux
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_no_process_outlives_who_asked_though_the_server_imports(
+    environment: dict[str, str], tmp_path: Path, short: Path, is_killed: bool
+) -> None:
+    words = [sys.executable, "-c", ASKER, str(short), str(tmp_path), json.dumps(environment)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asker:
+        assert asker.stdin is not None
+        assert asker.stdout is not None
+        pid = int(asker.stdout.readline())
+        assert Path(f"/proc/{pid}").exists()
+        # Time to begin the import that takes for ever.
+        time.sleep(3)
+        if is_killed:
+            asker.kill()
+        else:
+            asker.stdin.close()
+        asker.wait(10)
+    assert is_gone(pid)
 
 
 @linux
