@@ -534,7 +534,7 @@ def test_a_notebook_that_is_no_chapter(
     folder = plan_of(tmp_path / "own", name)
     code, stdout, stderr = run("render", "--notebooks", folder, "--out", out)
     assert (code, stdout) == (4, "")
-    assert the_error(stderr, ("prepare",)) == f"chapter {name}: {message}"
+    assert the_error(stderr) == f"chapter {name}: {message}"
     assert holds_only_the_previous_report(out)
 
 
@@ -543,7 +543,7 @@ def test_a_notebook_that_is_not_json(run: Run, out: Path, tmp_path: Path) -> Non
     (folder / "good.ipynb").write_text("{broken", encoding="utf-8")
     code, stdout, stderr = run("render", "--notebooks", folder, "--out", out)
     assert (code, stdout) == (4, "")
-    assert the_error(stderr, ("prepare",)) == (
+    assert the_error(stderr) == (
         f"chapter good: {folder / 'good.ipynb'} is not a readable notebook: Notebook does not "
         "appear to be JSON: '{broken'; save it again in JupyterLab or restore an earlier copy"
     )
