@@ -324,8 +324,11 @@ def started(place: Place, *arguments: str) -> subprocess.Popen[str]:
 def test_a_batch_that_is_stopped_leaves_nothing(
     tmp_path: Path, number: signal.Signals, code: int, arguments: list[str]
 ) -> None:
+    # What a shell starts in the background ignores it, and so would all that comes of it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     place = Place(tmp_path)
     process = started(place, *arguments)
+    signal.signal(signal.SIGINT, before)
     other = place.run("batch", "plan.toml")
     assert other.returncode == 6
     assert f"process {process.pid} on {socket.gethostname()} (since 2" in other.stderr
