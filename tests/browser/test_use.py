@@ -132,7 +132,7 @@ def test_the_contents_follow_the_reader(opened: Any, luoyang: Path) -> None:
     last = links.nth(links.count() - 1)
     last.click()
     page.wait_for_function(
-        "link => link.hasAttribute('aria-current')", arg=last.element_handle(), timeout=5000
+        "link => link.hasAttribute('aria-current')", arg=last.element_handle(), timeout=30_000
     )
     assert marked.count() == 1
 
