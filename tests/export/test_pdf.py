@@ -364,6 +364,28 @@ def test_a_table_with_line_ends_is_measured(
     assert any("又一行" in line and "1.5" not in line for line in lines)
 
 
+def test_rows_told_to_be_one_line_high_are_set_as_if_measured(
+    chapter, show, exhibit_bundle, table_of, pdf_of, monkeypatch
+):
+    words = "产业结构GDP 12.5%，"
+    rows = [[(words * 5)[:length], f"{length}.5", "AVATAR" * (length // 9)] for length in range(50)]
+    table = table_of([("甲", "", "left"), ("乙", "亿元", "right"), ("丙", "", "left")], rows)
+    table["total_rows"] = [7, 49]
+    report = chapter(show(exhibit_bundle("table", "t", "表", table=table)))
+    files = pdf_module._templates()
+
+    def set_with(answer: str) -> bytes:
+        asked = f"if {answer} is-one-line(".encode()
+        changed = files["tables.typ"].replace(b"if is-one-line(", asked)
+        assert changed != files["tables.typ"]
+        monkeypatch.setattr(pdf_module, "_templates", lambda: files | {"tables.typ": changed})
+        return pdf_of(report)
+
+    told = pdf_of(report)
+    assert told == set_with("false and")
+    assert told != set_with("true or"), "some rows need more than a line"
+
+
 def test_neighbouring_texts_are_paragraphs_of_their_own(foreign, pdf_of, read_pdf):
     foreign.cells = [new_markdown_cell("先说一句。"), new_markdown_cell("再说一句。")]
     structure = read_pdf(pdf_of(foreign), "pdfinfo", "-struct-text")
