@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 
 KERNING: Final = 0.03
 """Share of their width by which neighbouring Latin letters may move apart."""
@@ -46,30 +44,18 @@ def width_of(text: str) -> float:
 def _letter(letter: str) -> float:
     if unicodedata.category(letter) in ("Cf", "Mn", "Cc"):
         return 0.0
+    font = sans_font()
+    glyph = font.get_nominal_glyph(ord(letter))
     # Letters of no font are refused or replaced later, by something that is one em at most.
-    return _advances().get(ord(letter), 1.0)
+    return 1.0 if glyph is None else font.get_glyph_h_advance(glyph) / font.face.upem
 
 
 @cache
-def _advances() -> dict[int, float]:
+def sans_font() -> Any:
+    """Open the sans font of the report, as a `uharfbuzz.Font`."""
     # Imported here because looking an exporter up must stay cheap.
     import pylopdf_fonts_zh_cn
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
-    with TTFont(str(pylopdf_fonts_zh_cn.sans_path()), lazy=True) as font:
-        em, count = font["head"].unitsPerEm, font["hhea"].numberOfHMetrics
-        # Straight from the tables: with the names of 30,000 glyphs it takes twenty times as long.
-        pairs = struct.iter_unpack(">Hh", font.reader["hmtx"][: 4 * count])
-        widths = [advance / em for advance, _ in pairs]
-        return {code: widths[min(glyph, count - 1)] for code, glyph in _glyphs(font.reader["cmap"])}
-
-
-def _glyphs(cmap: bytes) -> Iterator[tuple[int, int]]:
-    """Yield code and glyph of every letter in the full Unicode subtable (format 12) of a font."""
-    (tables,) = struct.unpack_from(">H", cmap, 2)
-    for platform, encoding, offset in struct.iter_unpack(">HHL", cmap[4 : 4 + 8 * tables]):
-        if (platform, encoding) == (3, 10):
-            (groups,) = struct.unpack_from(">L", cmap, offset + 12)
-            content = cmap[offset + 16 : offset + 16 + 12 * groups]
-            for first, last, glyph in struct.iter_unpack(">LLL", content):
-                yield from ((code, glyph + code - first) for code in range(first, last + 1))
+    file = uharfbuzz.Blob.from_file_path(str(pylopdf_fonts_zh_cn.sans_path()))
+    return uharfbuzz.Font(uharfbuzz.Face(file))

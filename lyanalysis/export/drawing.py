@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 from xml.etree import ElementTree
+
+from lyanalysis.export.advances import sans_font
 
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -125,22 +126,15 @@ def font_face(letters: str) -> str:
         One ``@font-face`` rule with the font inside; the same letters give the same text.
     """
     # Imported here because looking an exporter up must stay cheap.
-    import pylopdf_fonts_zh_cn
-    from fontTools import subset
+    import uharfbuzz
 
-    options = subset.Options(
-        flavor="woff", hinting=False, desubroutinize=True, notdef_outline=True, layout_features=[]
-    )
-    options.drop_tables += UNUSED
-    buffer = io.BytesIO()
-    with subset.load_font(str(pylopdf_fonts_zh_cn.sans_path()), options) as font:
-        font.recalcTimestamp = False
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=letters)
-        subsetter.subset(font)
-        subset.save_font(font, buffer, options)
-    content = base64.b64encode(buffer.getvalue()).decode("ascii")
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters))
+    wanted.drop_table_tag_set.update(int.from_bytes(name.encode()) for name in UNUSED)
+    flags = uharfbuzz.SubsetFlags
+    wanted.flags = flags.NO_HINTING | flags.DESUBROUTINIZE | flags.NOTDEF_OUTLINE
+    content = base64.b64encode(uharfbuzz.subset(sans_font().face, wanted).blob.data).decode("ascii")
     return (
         f'@font-face {{ font-family: "{EMBEDDED}"; font-display: block; '
-        f'src: url("data:font/woff;base64,{content}") format("woff"); }}'
+        f'src: url("data:font/otf;base64,{content}") format("opentype"); }}'
     )

@@ -24,7 +24,7 @@ def test_nothing_is_loaded(report_page):
     assert not [script for script in report_page.find_all("script") if script.attrs]
     assert all(link["href"].startswith("data:") for link in report_page.find_all("link"))
     style = report_page.find("style").string
-    assert set(re.findall(r"url\(.{16}", style)) == {'url("data:font/woff;'}
+    assert set(re.findall(r"url\(.{16}", style)) == {'url("data:font/otf;b'}
     assert "@import" not in style
     outside = [a["href"] for a in report_page.find_all("a") if a["href"].startswith("http")]
     assert outside == [
