@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final
+
+from lyanalysis.export.fonts import open_font
 
 KERNING: Final = 0.03
 """Share of their width by which neighbouring Latin letters may move apart."""
@@ -44,18 +46,10 @@ def width_of(text: str) -> float:
 def _letter(letter: str) -> float:
     if unicodedata.category(letter) in ("Cf", "Mn", "Cc"):
         return 0.0
-    font = sans_font()
+    # Imported here because looking an exporter up must stay cheap.
+    import pylopdf_fonts_zh_cn
+
+    font = open_font(pylopdf_fonts_zh_cn.sans_path())
     glyph = font.get_nominal_glyph(ord(letter))
     # Letters of no font are refused or replaced later, by something that is one em at most.
     return 1.0 if glyph is None else font.get_glyph_h_advance(glyph) / font.face.upem
-
-
-@cache
-def sans_font() -> Any:
-    """Open the sans font of the report, as a `uharfbuzz.Font`."""
-    # Imported here because looking an exporter up must stay cheap.
-    import pylopdf_fonts_zh_cn
-    import uharfbuzz
-
-    file = uharfbuzz.Blob.from_file_path(str(pylopdf_fonts_zh_cn.sans_path()))
-    return uharfbuzz.Font(uharfbuzz.Face(file))

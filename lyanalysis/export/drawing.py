@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 from xml.etree import ElementTree
 
-from lyanalysis.export.advances import sans_font
+from lyanalysis.export.fonts import VERTICAL, reduce
 
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -27,8 +27,8 @@ FAMILY: Final = "Noto Sans SC"
 """What the drawings call their font."""
 EMBEDDED: Final = "Report figures"
 """What the page calls its subset, so that it serves the drawings alone."""
-UNUSED: Final = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG")
-"""Tables of the font for features and vertical lines, which no figure has."""
+UNUSED: Final = ("GSUB", "GPOS", "GDEF", "BASE", "DSIG", *VERTICAL)
+"""Tables of the font for features, which no figure has, among them."""
 
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", XLINK)
@@ -126,14 +126,10 @@ def font_face(letters: str) -> str:
         One ``@font-face`` rule with the font inside; the same letters give the same text.
     """
     # Imported here because looking an exporter up must stay cheap.
-    import uharfbuzz
+    import pylopdf_fonts_zh_cn
 
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(map(ord, letters))
-    wanted.drop_table_tag_set.update(int.from_bytes(name.encode()) for name in UNUSED)
-    flags = uharfbuzz.SubsetFlags
-    wanted.flags = flags.NO_HINTING | flags.DESUBROUTINIZE | flags.NOTDEF_OUTLINE
-    content = base64.b64encode(uharfbuzz.subset(sans_font().face, wanted).blob.data).decode("ascii")
+    font = reduce(pylopdf_fonts_zh_cn.sans_path(), letters, dropped=UNUSED)
+    content = base64.b64encode(font).decode("ascii")
     return (
         f'@font-face {{ font-family: "{EMBEDDED}"; font-display: block; '
         f'src: url("data:font/otf;base64,{content}") format("opentype"); }}'

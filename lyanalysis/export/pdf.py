@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -19,6 +20,7 @@ from lyanalysis.export.blocks import PictureBlock
 from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.exporter import DocumentExporter
+from lyanalysis.export.fonts import VERTICAL, reduce
 from lyanalysis.export.glyphs import code_points, missing_texts
 from lyanalysis.export.mend import mend
 from lyanalysis.export.outline import Piece, lay_out
@@ -29,6 +31,8 @@ STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
 """Both together; with them a missing glyph or alternative text is an error, not a blank."""
 TEMPLATES: Final = ("look.typ", "tables.typ", "report.typ")
 """Written by hand; every block file imports the last of them."""
+OWN_LETTERS: Final = (range(0x20, 0x250), range(0x2000, 0x2070), range(0x25A0, 0x2600))
+"""What Typst may set that stands in no file: digits, quotation marks, marks of lists."""
 UNDATED: Final = date(2000, 1, 1)
 """Date of a PDF whose notebook tells none: the day of the run would change the bytes."""
 
@@ -118,20 +122,26 @@ def render_pdf(
     titled = replace(titled, attachments=(*titled.attachments, *attach()))
     places = write_sources(titled, pieces, files)
     standards = [name for name in STANDARDS if name != "ua-1" or not document.gate.lacks_alt]
+    reduced = True
     with TemporaryDirectory(prefix="lyanalysis-", dir=scratch) as folder:
         # Ends, because every further turn has replaced something that can be replaced once.
         while True:
+            letters = _letters_of(files)
             # On disk, because the in-memory files of the typst package must be text.
             _write(files, Path(folder))
+            fonts = _reduced_fonts(letters, Path(folder)) if reduced else _whole_fonts()
             try:
                 pdf: bytes = typst.compile(
                     str(Path(folder) / "main.typ"),
                     root=folder,
-                    font_paths=_fonts(),
+                    font_paths=fonts,
                     pdf_standards=[*standards],
                     timestamp=_timestamp(document),
                 )
             except typst.TypstError as error:
+                if reduced and missing_texts(error.message) - letters:
+                    reduced = False
+                    continue
                 named = dict(zip(places, pieces, strict=True))
                 if document.gate.is_strict or not mend(
                     error.diagnostic, files, named, document.gate
@@ -202,11 +212,44 @@ def _templates() -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in TEMPLATES}
 
 
-def _fonts() -> Any:
+def _letters_of(files: Mapping[str, bytes]) -> set[str]:
+    """Return the letters a PDF may show: those of its texts and drawings, and some of Typst's own.
+
+    Letters that are written by their number are left out: Typst asks for them.
+    """
+    letters = {chr(code) for codes in OWN_LETTERS for code in codes}
+    for name, content in files.items():
+        if name.endswith(".typ"):
+            letters.update(content.decode("utf-8"))
+        elif name.startswith("images/"):
+            # Most images are no texts.
+            with suppress(UnicodeDecodeError):
+                letters.update(content.decode("utf-8"))
+    return letters
+
+
+def _reduced_fonts(letters: Iterable[str], folder: Path) -> Any:
+    """Write the Chinese fonts with the letters that are needed: half a megabyte of twenty."""
+    small = folder / "fonts"
+    small.mkdir(exist_ok=True)
+    for path in _font_folder().glob("*.otf"):
+        (small / path.name).write_bytes(reduce(path, letters, dropped=VERTICAL))
+    return _fonts_in(small)
+
+
+def _whole_fonts() -> Any:
+    return _fonts_in(_font_folder())
+
+
+def _font_folder() -> Path:
     import pylopdf_fonts_zh_cn
+
+    return Path(pylopdf_fonts_zh_cn.__file__).parent
+
+
+def _fonts_in(folder: Path) -> Any:
     import typst
 
-    folder = Path(pylopdf_fonts_zh_cn.__file__).parent
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)]
     )

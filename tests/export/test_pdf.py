@@ -8,6 +8,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 
 from lyanalysis.errors import ExportError
+from lyanalysis.export import fonts
 from lyanalysis.export import pdf as pdf_module
 from lyanalysis.export.advances import width_of
 from lyanalysis.export.typst_source import array
@@ -345,7 +346,7 @@ def test_no_text_is_wider_than_the_tables_think(language, tmp_path):
         field="value",
         one=True,
         root=str(tmp_path),
-        font_paths=pdf_module._fonts(),
+        font_paths=pdf_module._whole_fonts(),
     )
     for text, width in zip(texts, json.loads(widths), strict=True):
         assert width <= width_of(text) + 1e-9, text
@@ -374,16 +375,15 @@ def test_rows_told_to_be_one_line_high_are_set_as_if_measured(
     report = chapter(show(exhibit_bundle("table", "t", "表", table=table)))
     files = pdf_module._templates()
 
-    def set_with(answer: str) -> bytes:
-        asked = f"if {answer} is-one-line(".encode()
-        changed = files["tables.typ"].replace(b"if is-one-line(", asked)
+    def set_with(told: bytes, instead: bytes) -> bytes:
+        changed = files["tables.typ"].replace(told, instead)
         assert changed != files["tables.typ"]
         monkeypatch.setattr(pdf_module, "_templates", lambda: files | {"tables.typ": changed})
         return pdf_of(report)
 
     told = pdf_of(report)
-    assert told == set_with("false and")
-    assert told != set_with("true or"), "some rows need more than a line"
+    assert told == set_with(b"height = if data.ems == none", b"height = if true")
+    assert told != set_with(b"height = auto", b"height = height"), "some rows need more than a line"
 
 
 def test_neighbouring_texts_are_paragraphs_of_their_own(foreign, pdf_of, read_pdf):
@@ -406,3 +406,29 @@ def test_a_few_rows_do_not_take_a_page_of_their_own(
     widths = {round(width) for _, _, _, width, text in words if text == "方6"}
     assert widths == ({842} if is_turned else {595})
     assert all(right < width - 60 for _, _, right, width, _ in words)
+
+
+def test_the_fonts_hold_what_is_shown_and_little_else(report, pdf_of, monkeypatch):
+    written = {}
+
+    def write(path, letters, **options):
+        written[path.name] = fonts.reduce(path, letters, **options)
+        return written[path.name]
+
+    monkeypatch.setattr(pdf_module, "reduce", write)
+    monkeypatch.delattr(pdf_module, "_whole_fonts")
+    pdf_of(report)
+    assert set(written) == {"NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf"}
+    for content in written.values():
+        assert len(content) < 500_000
+
+
+def test_letters_written_by_number_are_shown(chapter, show, pdf_of, read_pdf):
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="60pt" height="20pt">'
+        '<text y="15" font-family="Noto Sans SC">&#x9f98;</text></svg>'
+    )
+    cell = show({"image/svg+xml": svg, "text/plain": "drawing"})
+    cell.metadata["alt"] = "a letter"
+    pdf = pdf_of(chapter(cell))
+    assert "龘" in read_pdf(pdf, "pdftotext")
