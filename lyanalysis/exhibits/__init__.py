@@ -220,7 +220,7 @@ def source_list(
     text: ExhibitText,
     sources: Iterable[str] = (),
 ) -> Exhibit:
-    """Make a table of the sources themselves: grade, full citation and address.
+    """Make a table of the sources themselves: grade, full citation with address.
 
     Parameters
     ----------
@@ -246,8 +246,10 @@ def source_list(
     shown = pd.DataFrame(
         {
             "source_grade": [entry.grade for entry in found],
-            "source_citation": [catalog.citation(entry.source_id, language) for entry in found],
-            "source_address": [entry.url for entry in found],
+            "source_reference": [
+                f"{catalog.citation(entry.source_id, language)} {entry.url}".rstrip()
+                for entry in found
+            ],
         }
     )
     data = pd.DataFrame([asdict(entry) for entry in found]).add_prefix("source_")

@@ -22,7 +22,7 @@ LETTERS = ("none", "path")
 _MARK = "letters"
 _MARKED = re.compile(rf" *<!-- {_MARK} -->\n")
 _LENGTHS = re.compile(r' (?:d|x|y|width|height)="[^"]*"')
-_DECIMALS = re.compile(r"(\.\d\d)\d+")
+_SURPLUS = re.compile(r"(?<=\.\d\d)\d+| ?\n")
 
 
 class _Sink:
@@ -153,5 +153,8 @@ def _drawn_labels(chart: Figure) -> Iterator[Text]:
 
 
 def _shorten(drawing: str) -> str:
-    """Take out the marks, and decimals beyond what a printer shows, a third of the file."""
-    return _LENGTHS.sub(lambda found: _DECIMALS.sub(r"\1", found[0]), _MARKED.sub("", drawing))
+    """Take out the marks, decimals beyond what a printer shows, and line ends within paths.
+
+    A notebook keeps every line as a string of its own, indented.
+    """
+    return _LENGTHS.sub(lambda found: _SURPLUS.sub("", found[0]), _MARKED.sub("", drawing))
