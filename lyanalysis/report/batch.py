@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -15,6 +14,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import Any, Literal
 
@@ -249,7 +249,14 @@ def _attempts(
 
 def _one_attempt(job: Job, setting: Setting, chapters: int, stop: Event) -> dict[str, Any]:
     """Make a report in a process of its own and return what that said."""
-    folder = Path(tempfile.mkdtemp(dir=setting.scratch))
+    # It is small and goes with the scratch folder, should anything hold it.
+    with TemporaryDirectory(dir=setting.scratch, ignore_cleanup_errors=True) as folder:
+        return _make_in(Path(folder), job, setting, chapters, stop)
+
+
+def _make_in(
+    folder: Path, job: Job, setting: Setting, chapters: int, stop: Event
+) -> dict[str, Any]:
     manner = setting.manner
     request = {
         "parameters": job.parameters.for_notebook(),

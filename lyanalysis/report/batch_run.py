@@ -42,8 +42,10 @@ FOR_WORKERS = (
     "import lyanalysis.report.changes",
     "import lyanalysis.report.files",
     "import lyanalysis.report.render",
+    "import nbformat; nbformat.validate(nbformat.v4.new_notebook())",
 )
-"""What :mod:`~lyanalysis.report.worker` imports, which itself must not be imported to be run."""
+"""What :mod:`~lyanalysis.report.worker` imports, which itself must not be imported to be run, and
+what it would make anew: the schema of notebooks."""
 SELDOM = (
     "import SALib.analyze.sobol, SALib.sample.sobol",
     "import statsmodels.tsa.exponential_smoothing.ets",

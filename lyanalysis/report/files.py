@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
@@ -15,6 +16,7 @@ from lyanalysis.export.pandoc import Target, convert_for
 from lyanalysis.export.pdf import render_pdf
 from lyanalysis.export.workbook import render_workbook
 from lyanalysis.report.formats import FORMATS
+from lyanalysis.report.limits import give_back_memory
 from lyanalysis.report.stages import Stages
 
 FILE_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
@@ -34,10 +36,26 @@ WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 NOTEBOOK_TYPE = "application/x-ipynb+json"
 
 
-def make_files(
-    joined: NotebookNode, manifest: str, formats: Collection[str], stages: Stages, scratch: Path
-) -> dict[str, bytes]:
-    """Export a report, the manifest attached to each file that can hold it.
+class Joined(NamedTuple):
+    """A report before its export.
+
+    Attributes
+    ----------
+    notebook : bytes
+        ``report.ipynb``, with the manifest in its metadata.
+    manifest : str
+        Text of ``manifest.json``.
+    document : Document
+        The notebook as exporters read it.
+    """
+
+    notebook: bytes
+    manifest: str
+    document: Document
+
+
+def read_joined(joined: NotebookNode, manifest: str) -> Joined:
+    """Attach the manifest to a joined notebook, write the notebook and read it for export.
 
     Parameters
     ----------
@@ -45,17 +63,11 @@ def make_files(
         All chapters; what is attached is noted in its metadata.
     manifest : str
         Text of ``manifest.json``.
-    formats : collection of str
-        Which of :data:`~lyanalysis.report.formats.FORMATS` to make.
-    stages : Stages
-        Told of every file.
-    scratch : Path
-        Existing folder for what Typst reads.
 
     Returns
     -------
-    dict of str to bytes
-        Content by name, ``report.ipynb`` and ``manifest.json`` among them.
+    Joined
+        Without what only the notebook needs, above all its outlined drawings.
 
     Raises
     ------
@@ -73,8 +85,38 @@ def make_files(
         }
     ]
     notebook = nbformat.writes(joined).encode()  # type: ignore[no-untyped-call]
-    files = {"report.ipynb": notebook, "manifest.json": manifest.encode()}
     document = read_document(joined, {"metadata": {"name": "report"}})
+    return Joined(notebook, manifest, document)
+
+
+def make_files(
+    joined: Joined, formats: Collection[str], stages: Stages, scratch: Path
+) -> dict[str, bytes]:
+    """Export a report, the manifest attached to each file that can hold it.
+
+    Parameters
+    ----------
+    joined : Joined
+        All chapters.
+    formats : collection of str
+        Which of :data:`~lyanalysis.report.formats.FORMATS` to make.
+    stages : Stages
+        Told of every file.
+    scratch : Path
+        Existing folder for what Typst reads.
+
+    Returns
+    -------
+    dict of str to bytes
+        Content by name, ``report.ipynb`` and ``manifest.json`` among them.
+
+    Raises
+    ------
+    ExportError
+        If the notebook cannot be shown to a reader.
+    """
+    notebook, manifest, document = joined
+    files = {"report.ipynb": notebook, "manifest.json": manifest.encode()}
     targets: dict[str, Target] = {"pdf": "typst", "html": "html"}
     convert = convert_for(*(targets[name] for name in sorted(targets) if name in formats))
 
@@ -84,6 +126,10 @@ def make_files(
 
     def more_files() -> list[Attachment]:
         workbook = made["xlsx"].result() if "xlsx" in made else None
+        if "html" in made:
+            # Else what the page takes would add to what Typst takes.
+            wait([made["html"]])
+        give_back_memory()
         return _more_files(document, notebook, workbook)
 
     makers: dict[str, Callable[[], bytes]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import time
 from dataclasses import dataclass, field
@@ -62,3 +63,13 @@ class Deadline:
 def memory_bytes(limits: Limits) -> int | None:
     """Return the most bytes of data a process may hold, None where no system call limits them."""
     return limits.memory * 1_000_000 if sys.platform == "linux" else None
+
+
+def give_back_memory() -> None:
+    """Return to the system what has been freed, before other threads take more.
+
+    The C library of Linux keeps it for the thread that freed it; other libraries have no such call.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from lyanalysis.report.annex import is_empty, title_of, write_annex
+from lyanalysis.report.cache import Entry
 from lyanalysis.report.changes import since_last_edition
 from lyanalysis.report.chapter_runs import run_chapters
 from lyanalysis.report.chapters import read_chapters
@@ -126,20 +127,38 @@ def render(
             stages=stages,
             meanwhile=_load_exporters,
         )
+        # Loaded by now: see below.
+        from lyanalysis.report.files import make_files, read_joined
+
         with stages.timed("join"):
-            manifest = build_manifest(parameters, fixed, merge_reads(one.reads for one in made))
-            chapters = _with_annex([one.notebook for one in made], plan, parameters, manifest)
-            joined = join_chapters(chapters, plan, parameters)
-            if before is not None:
-                joined, manifest = _opened_by_changes(before, joined, manifest, chapters, plan)
-        make_files = _load_exporters()
-        files = make_files(joined, as_json(manifest), formats, stages, scratch)
+            notebook, manifest = _join(made, plan, parameters, fixed, before)
+            # Typst needs the room.
+            del made, before
+            joined = read_joined(notebook, manifest)
+            del notebook
+        files = make_files(joined, formats, stages, scratch)
     with stages.timed("publish"):
         record = build_run_record(start, datetime.now(UTC), stages.seconds, files)
         files["run.json"] = as_json(record).encode()
         publish(files, target)
     sizes = {file: len(content) for file, content in files.items()}
     return Report(target, sizes, time.perf_counter() - stages.began)
+
+
+def _join(
+    made: Sequence[Entry],
+    plan: Plan,
+    parameters: Parameters,
+    fixed: Mapping[str, Any],
+    before: Edition | None,
+) -> tuple[NotebookNode, str]:
+    """Return all chapters as one notebook, and the text of the manifest."""
+    manifest = build_manifest(parameters, fixed, merge_reads(one.reads for one in made))
+    chapters = _with_annex([one.notebook for one in made], plan, parameters, manifest)
+    joined = join_chapters(chapters, plan, parameters)
+    if before is not None:
+        joined, manifest = _opened_by_changes(before, joined, manifest, chapters, plan)
+    return joined, as_json(manifest)
 
 
 def _opened_by_changes(
@@ -177,8 +196,6 @@ def _with_annex(
     return [*take_out_lists(kept), annex]
 
 
-def _load_exporters() -> Callable[..., dict[str, bytes]]:
+def _load_exporters() -> None:
     """Import what is needed last: it takes long, and kernels that start leave the time."""
-    from lyanalysis.report.files import make_files
-
-    return make_files
+    import lyanalysis.report.files  # noqa: F401

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -46,7 +47,7 @@ def main(folder: Path) -> None:
     answer.write_bytes(bytes(ROOM))
     request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     try:
-        result = _make(request)
+        result = _make(request, folder)
     except LyanalysisError as error:
         result = {
             "status": "failed",
@@ -86,17 +87,19 @@ def _end_with_parent(parent: str | None) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _make(request: dict[str, Any]) -> dict[str, Any]:
+def _make(request: dict[str, Any], folder: Path) -> dict[str, Any]:
     parameters = Parameters.model_validate_json(json.dumps(request["parameters"]))
     out = Path(request["out"])
     target = out / parameters.id
-    before = _edition(target) if request["compare"] or request["since_last"] else None
+    # A copy, not what is in it: the memory is needed.
+    before = _copy(target, folder / "before") if request["compare"] else None
+    since_last = request["since_last"] and _edition(target) is not None
     render(
         parameters,
         read_plan(Path(request["notebooks"])),
         out,
         formats=request["formats"],
-        since=target if request["since_last"] and before is not None else None,
+        since=target if since_last else None,
         manner=Manner(
             limits=Limits(**request["limits"]),
             workers=request["workers"],
@@ -107,9 +110,17 @@ def _make(request: dict[str, Any]) -> dict[str, Any]:
         ),
     )
     changes: list[str] = []
-    if request["compare"] and before is not None and (now := _edition(target)) is not None:
-        changes = summary_lines(compare(before, now), request["language"])
+    if before is not None and (old := _edition(before)) and (now := _edition(target)):
+        changes = summary_lines(compare(old, now), request["language"])
     return {"status": "made", "changes": changes}
+
+
+def _copy(report: Path, copy: Path) -> Path | None:
+    """Keep a report that is about to be replaced; there may be none."""
+    try:
+        return Path(shutil.copytree(report, copy))
+    except OSError:
+        return None
 
 
 def _edition(target: Path) -> Edition | None:

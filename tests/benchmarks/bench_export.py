@@ -153,7 +153,7 @@ def time_stages(notebook: Path) -> dict[str, float]:
     """
     import nbformat
 
-    from lyanalysis.report.files import make_files
+    from lyanalysis.report.files import make_files, read_joined
     from lyanalysis.report.formats import FORMATS
     from lyanalysis.report.stages import Stages
 
@@ -164,7 +164,7 @@ def time_stages(notebook: Path) -> dict[str, float]:
     joined = nbformat.read(notebook, as_version=4)
     joined.metadata.setdefault("lyanalysis", {"language": "zh"})
     begin = time.perf_counter()
-    make_files(joined, "{}", FORMATS, Stages(None), notebook.parent)
+    make_files(read_joined(joined, "{}"), FORMATS, Stages(None), notebook.parent)
     return {EXPORT: time.perf_counter() - begin, **{name: seconds[name] for name, *_ in STAGES}}
 
 
