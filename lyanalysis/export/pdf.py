@@ -201,10 +201,10 @@ def _letters(piece: Piece) -> str:
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    for parent in {(folder / name).parent for name in files}:
+        parent.mkdir(exist_ok=True)
     for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+        (folder / name).write_bytes(content)
 
 
 def _templates() -> dict[str, bytes]:
