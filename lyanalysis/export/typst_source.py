@@ -297,11 +297,14 @@ def _widths(exhibit: Exhibit, cells: Sequence[Sequence[str]], units: Sequence[st
     columns = [[row[place] for row in cells] for place in range(len(labels))]
     words = [_longest_run([label, *column]) for label, column in zip(labels, columns, strict=True)]
     if any("\n" in text for column in (labels, *columns) for text in column):
-        longest = [max(pair, key=len) for pair in zip(words, units, strict=True)]
+        longest = [
+            max(word, *unit.split(" "), key=len) for word, unit in zip(words, units, strict=True)
+        ]
         return f"words: {array(map(literal, longest))}"
     small = [UNIT_SIZE * width_of(unit) for unit in units]
+    smallest = [UNIT_SIZE * max(map(width_of, unit.split(" "))) for unit in units]
     heads = [max(pair) for pair in zip(map(width_of, labels), small, strict=True)]
-    tight = [max(pair) for pair in zip(map(width_of, words), small, strict=True)]
+    tight = [max(pair) for pair in zip(map(width_of, words), smallest, strict=True)]
     wide = [max(map(width_of, column), default=0) for column in columns]
     return (
         f"ems: (columns: {array(map(_ems, zip(wide, heads, tight, strict=True)))}, "

@@ -365,6 +365,19 @@ def test_a_table_with_line_ends_is_measured(
     assert any("又一行" in line and "1.5" not in line for line in lines)
 
 
+def test_room_goes_to_the_column_whose_texts_need_it(
+    chapter, show, exhibit_bundle, table_of, pdf_of, read_pdf
+):
+    names = [f"优势产业链营业收入超过四千亿元{number}" for number in range(10, 20)]
+    rows = [[name, "1.5", "很长的说明，" * 12 if name.endswith("15") else ""] for name in names]
+    columns = [("甲", "", "left"), ("乙", "100 million yuan", "right"), ("丙", "", "left")]
+    report = chapter(show(exhibit_bundle("table", "t", "表", table=table_of(columns, rows))))
+    lines = read_pdf(pdf_of(report), "pdftotext", "-layout").splitlines()
+    for name in names:
+        assert any(name in line.replace(" ", "") and "1.5" in line for line in lines), name
+    assert not any("100 million yuan" in line for line in lines), "units break between words"
+
+
 def test_rows_told_to_be_one_line_high_are_set_as_if_measured(
     chapter, show, exhibit_bundle, table_of, pdf_of, monkeypatch
 ):
