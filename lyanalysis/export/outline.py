@@ -13,7 +13,7 @@ from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.gate import Gate
 from lyanalysis.export.images import find_image
 from lyanalysis.export.pandoc import Convert, Converted, Part, Source, Target, convert
-from lyanalysis.export.references import insert_references
+from lyanalysis.export.references import heading_key, insert_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,23 @@ def lay_out(
         If an image is missing, or a report holds a formula that cannot be converted or a reference
         to an exhibit or an equation that leads nowhere.
     """
-    flat = list(_convert_blocks(document, target, show_image, convert))
-    tops = [piece for piece in flat if isinstance(piece, Heading) and piece.level == 1]
+    converted = list(_convert_blocks(document, target, show_image, convert))
+    tops = [piece for piece, _ in converted if isinstance(piece, Heading) and piece.level == 1]
     title = document.title
-    if not title and len(tops) == 1 and flat[0] is tops[0]:
+    if not title and len(tops) == 1 and converted[0][0] is tops[0]:
         title = tops[0].text
-        flat = flat[1:]
-    return replace(document, title=title or document.name), tuple(order_headings(flat))
+        converted = converted[1:]
+    ordered = list(order_headings([piece for piece, _ in converted]))
+    headings = [piece for piece in ordered if isinstance(piece, Heading)]
+    # Of several alike the first, as in a viewer.
+    anchors = {heading_key(heading.text): heading.anchor for heading in reversed(headings)}
+    pieces = tuple(
+        replace(piece, content=refer(piece.content, headings=anchors))
+        if refer is not None and isinstance(piece, Heading | Body)
+        else piece
+        for piece, (_, refer) in zip(ordered, converted, strict=True)
+    )
+    return replace(document, title=title or document.name), pieces
 
 
 def order_headings(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -142,17 +152,18 @@ def _convert_blocks(
     target: Target,
     show_image: Callable[[PictureBlock | PlainBlock], str],
     convert: Convert,
-) -> Iterator[Piece]:
+) -> Iterator[tuple[Piece, Callable[..., str] | None]]:
+    """Yield pieces, those of texts with what puts names in the place of their references."""
     texts = [block for block in document.blocks if isinstance(block, TextBlock)]
     exhibits = {block.id: block for block in document.blocks if isinstance(block, Exhibit)}
     answers = iter(convert(_sources(texts, document.gate), target))
     for block in document.blocks:
         if not isinstance(block, TextBlock):
-            yield block
+            yield block, None
             continue
         answer = next(answers)
         if block.format == target:
-            yield Body(block.place, block.text, block.text, True)
+            yield Body(block.place, block.text, block.text, True), None
         else:
             refer = partial(
                 insert_references,
@@ -164,7 +175,8 @@ def _convert_blocks(
                 language=document.language,
                 gate=document.gate,
             )
-            yield from _pieces(document, block, answer, show_image, refer)
+            for piece in _pieces(document, block, answer, show_image):
+                yield piece, refer
 
 
 def _sources(blocks: Sequence[TextBlock], gate: Gate) -> list[Source]:
@@ -192,7 +204,6 @@ def _pieces(
     block: TextBlock,
     answer: Converted,
     show_image: Callable[[PictureBlock | PlainBlock], str],
-    refer: Callable[[str], str],
 ) -> Iterator[Piece]:
     for problem in answer.problems:
         document.gate.refuse(
@@ -208,8 +219,7 @@ def _pieces(
     ]
 
     for part in answer.parts:
-        content = refer(answer.show_images(part.content, shown))
-        yield _piece(block, replace(part, content=content))
+        yield _piece(block, replace(part, content=answer.show_images(part.content, shown)))
 
 
 def _piece(block: TextBlock, part: Part) -> Piece:

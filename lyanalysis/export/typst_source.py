@@ -12,7 +12,7 @@ from lyanalysis.export.blocks import CodeBlock, PictureBlock, PlainBlock
 from lyanalysis.export.document import Attachment, Document
 from lyanalysis.export.exhibit import Exhibit, Place
 from lyanalysis.export.outline import Body, Heading, Piece
-from lyanalysis.export.typst_text import exhibit_label, literal
+from lyanalysis.export.typst_text import anchor_label, exhibit_label, literal
 from lyanalysis.export.words import LANGUAGE_TAG, WORDS
 
 MAXIMAL_WORD = 24
@@ -209,8 +209,8 @@ def _attached(document: Document, attached: Sequence[Attachment]) -> str:
 def _markup(piece: Piece, files: dict[str, bytes], *, new_page: bool) -> str:
     if isinstance(piece, Heading):
         return (
-            f"#numbered-heading({piece.level}, {literal(piece.number)}, "
-            f"{_boolean(new_page)})[{piece.content}]"
+            f"#numbered-heading({piece.level}, {literal(piece.number)}, {_boolean(new_page)}, "
+            f"anchor: {anchor_label(piece.anchor)})[{piece.content}]"
         )
     if isinstance(piece, Body):
         # Without a blank line the next file would go on with the paragraph.

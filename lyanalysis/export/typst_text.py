@@ -25,6 +25,27 @@ def literal(text: str) -> str:
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 
 
+def anchor_label(anchor: str) -> str:
+    """Write the Typst label of a heading, or of another place.
+
+    Parameters
+    ----------
+    anchor : str
+        Name of the place, of letters, digits and hyphens.
+
+    Returns
+    -------
+    str
+        A Typst expression.
+
+    Examples
+    --------
+    >>> anchor_label("section--1-2")
+    'std.label("section--1-2")'
+    """
+    return f'std.label("{anchor}")'
+
+
 def exhibit_label(id: str) -> str:
     """Write the Typst label of an exhibit.
 
@@ -43,4 +64,4 @@ def exhibit_label(id: str) -> str:
     >>> exhibit_label("sector-shares")
     'std.label("exhibit--sector-shares")'
     """
-    return f'std.label("exhibit--{id}")'
+    return anchor_label(f"exhibit--{id}")

@@ -100,9 +100,9 @@ def test_a_notebook_of_anybody_is_warned(foreign, exhibits, page_of, pdf_of):
     assert pdf_of(foreign).startswith(b"%PDF")
 
 
-def test_links_to_headings_and_typed_calls_stay_words(foreign, page_of):
+def test_links_to_places_that_are_lost_and_typed_calls_stay_words(foreign, page_of):
     text = (
-        "## intro\n\n[Go to $x^2$](#intro), [x](#Intro-1).\n\n"
+        "## intro\n\n[Go to $x^2$](#outro), [x](#Intro-1).\n\n"
         '    #exhibit-reference("reference:9")[a]/*reference:9*/\n'
     )
     foreign.cells = [new_markdown_cell(text)]
@@ -115,6 +115,35 @@ def test_links_to_headings_and_typed_calls_stay_words(foreign, page_of):
     assert "Go to <math" in page
     assert links(page) == []
     assert "reference:9*/" in page
+
+
+def test_links_to_headings_lead_there_however_viewers_spell_them(
+    foreign, page_of, pdf_of, read_pdf
+):
+    spelled = ("R&D:-所谓-by-type", "R%26D%3A-%E6%89%80%E8%B0%93-by-type", "rd-所谓-by-type")
+    contents = "".join(f"- [see *{number}*](#{name})\n" for number, name in enumerate(spelled))
+    foreign.cells = [
+        new_markdown_cell(f"# One\n\n{contents}- [nowhere](#Two-and-a-half)"),
+        new_markdown_cell("## R&D: 所谓 by type\n\n# Two\n\n## R&D: 所谓 by type"),
+    ]
+    page = page_of(foreign)
+    first, second = BeautifulSoup(page, "html.parser").find_all(string="R&D: 所谓 by type")[-2:]
+    assert links(page) == [
+        (f"#{first.find_parent(id=True)['id']}", f"see {number}") for number in range(3)
+    ]
+    assert first.find_parent(id=True)["id"] != second.find_parent(id=True)["id"]
+    pdf = pdf_of(foreign)
+    foreign.cells[0].source = "# One\n\n" + contents.replace("](#", "](#no-")
+    assert pdf.count(b"/Subtype/Link") - pdf_of(foreign).count(b"/Subtype/Link") == 3
+    assert "see 0" in read_pdf(pdf, "pdftotext", "-raw")
+
+
+def test_a_report_may_refer_to_its_headings_and_to_no_others(chapter, page_of):
+    report = chapter(new_markdown_cell("# 章\n\n## 起点\n\n见[上一节](#起点)。"))
+    assert [words for _, words in links(page_of(report))] == ["上一节"]
+    report = chapter(new_markdown_cell("# 章\n\n## 起点\n\n见[上一节](#终点)。"))
+    with pytest.raises(ExportError, match="终点"):
+        page_of(report)
 
 
 def test_a_reference_in_a_heading_and_in_the_markdown_of_an_output(

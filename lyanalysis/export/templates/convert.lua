@@ -78,8 +78,8 @@ local function link(element)
   if scheme and ({ http = true, https = true, mailto = true })[scheme:lower()] then
     return pandoc.Link(element.content, element.target)
   end
-  -- Perhaps the id of an exhibit: only the caller knows them.
-  if element.target:match('^#[%l%d][%l%d-]*$') then
+  -- Perhaps the id of an exhibit or a heading: only the caller knows them.
+  if element.target:match('^#.') then
     return pandoc.Link(element.content, element.target)
   end
   return element.content
