@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,7 +10,18 @@ from typing import Any, Final
 from lyanalysis.export.blocks import PictureBlock
 
 SHARPEST: Final = 1200
-"""Dots per inch above which those a PNG claims are not believed."""
+"""Dots per inch above which those an image claims are not believed."""
+PIXELS: Final = {
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 9.6 / 2.54,
+    "em": 16.0,
+    "rem": 16.0,
+}
+"""Pixels of a page in a unit of style sheets; letters are those a browser begins with."""
 DOTS: Final = 96
 """Dots per inch of a page: an image with more is shown smaller than its pixels."""
 
@@ -25,15 +37,20 @@ def stated_width(width: Any) -> str:
     Returns
     -------
     str
-        ``"200px"`` or ``"50%"``; empty for other units, and for what is no width.
+        ``"200px"`` or ``"50%"``, other units as pixels; empty for what is no width.
 
     Examples
     --------
-    >>> stated_width(" 200 "), stated_width("50%"), stated_width("3em"), stated_width(400)
-    ('200px', '50%', '', '400px')
+    >>> stated_width(" 200 "), stated_width("50%"), stated_width("3em"), stated_width("2.54 cm")
+    ('200px', '50%', '48px', '96px')
     """
-    found = re.fullmatch(r"\s*(\d{1,5}(?:\.\d{1,3})?)\s*(px|%|)\s*", str(width))
-    return f"{found[1]}{found[2] or 'px'}" if found and float(found[1]) else ""
+    found = re.fullmatch(r"\s*(\d{1,5}(?:\.\d{1,3})?)\s*([a-z]*|%)\s*", str(width).lower())
+    if not found or not float(found[1]):
+        return ""
+    if found[2] == "%":
+        return f"{found[1]}%"
+    pixels = PIXELS.get(found[2] or "px")
+    return "" if pixels is None else f"{float(found[1]) * pixels:.10g}px"
 
 
 def output_width(output_metadata: Mapping[str, Any], mime: str) -> str:
@@ -57,7 +74,7 @@ def output_width(output_metadata: Mapping[str, Any], mime: str) -> str:
 
 
 def page_width(picture: PictureBlock) -> str:
-    r"""Return the width of an image on a page: as wanted, else that of a print of a sharp PNG.
+    """Return the width of an image on a page: as wanted, else that of a print of a sharp image.
 
     Parameters
     ----------
@@ -71,20 +88,22 @@ def page_width(picture: PictureBlock) -> str:
 
     Examples
     --------
-    >>> import struct
+    >>> import io
+    >>> from PIL import Image
     >>> from lyanalysis.export.exhibit import Place
-    >>> size = struct.pack(">II", 1800, 900)
-    >>> sharp = b"pHYs" + struct.pack(">IIB", 11811, 11811, 1)
-    >>> png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + size + b"\x08\2\0\0\0crc_\0\0\0\t" + sharp
-    >>> page_width(PictureBlock(Place("a", 1, None), png, "image/png", "300 dots per inch"))
+    >>> file = io.BytesIO()
+    >>> Image.new("RGB", (1800, 900)).save(file, "JPEG", dpi=(300, 300))
+    >>> page_width(PictureBlock(Place("a", 1, None), file.getvalue(), "image/jpeg", "300 dpi"))
     '576px'
     """
-    if picture.width or picture.mime != "image/png":
+    if picture.width or picture.mime not in ("image/png", "image/jpeg"):
         return picture.width
-    head, _, _ = picture.data.partition(b"IDAT")
-    found = re.search(rb"pHYs(.{4}).{4}\x01", head, flags=re.S)
-    if not found or len(head) < 24:
-        return ""
-    dots = int.from_bytes(found[1], "big") * 0.0254
-    pixels = int.from_bytes(head[16:20], "big")
+    # Imported here because looking an exporter up must stay cheap.
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(picture.data)) as image:
+            dots, pixels = float(image.info.get("dpi", (0, 0))[0]), image.width
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return ""  # The browser shows what it can.
     return f"{round(pixels * DOTS / dots)}px" if DOTS + 1 < dots <= SHARPEST else ""

@@ -140,6 +140,8 @@ def _clean_image(soup: BeautifulSoup, picture: Tag, describe: Callable[[], str])
     text = str(picture.get("alt") or "").strip()
     if source.startswith("data:image/"):
         picture["alt"] = text or describe()
+        # A browser reads no unit here but per cent.
+        picture["width"] = stated_width(picture.get("width", "")).removesuffix("px")
     elif source.startswith(("http://", "https://")):
         link = soup.new_tag("a", attrs={"href": source})
         link.string = text or source
@@ -152,7 +154,7 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name in ALLOWED_ATTRIBUTES:
         return True
     if tag == "img" and name == "width":
-        return bool(stated_width(value))
+        return value != ""
     if tag == "a" and name == "href":
         return value.lower().startswith(("http://", "https://", "mailto:"))
     return tag == "img" and name == "src" and value.startswith("data:image/")

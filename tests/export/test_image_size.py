@@ -14,10 +14,10 @@ TEXT_WIDTH = 453
 """Points between the margins, rounded down."""
 
 
-def png(width, height, dots=None):
+def png(width, height, dots=None, kind="PNG"):
     buffer = io.BytesIO()
     more = {"dpi": (dots, dots)} if dots else {}
-    Image.new("RGB", (width, height), "red").save(buffer, "PNG", **more)
+    Image.new("RGB", (width, height), "red").save(buffer, kind, **more)
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
@@ -41,7 +41,11 @@ def widths(foreign, page_of, pdf_of, read_pdf):
         ("width=200 height=10", "width:200px", 150),
         ('style="border: 0; width: 100px"', "width:100px", 75),
         ('width="3000"', "width:3000px", TEXT_WIDTH),
+        ('width="10em"', "width:160px", 120),
+        ('style="width:5cm"', "width:188.976378px", 142),
+        ('width="1in"', "width:96px", 72),
         ('width="wide"', None, 300),
+        ('width="3ch"', None, 300),
         ('style="max-width: 10px"', None, 300),
     ],
 )
@@ -64,6 +68,11 @@ def test_a_width_in_the_html_of_an_output_is_kept(widths, show):
     assert widths(show({"text/html": tag}))[1:] == ("200", pytest.approx(150, abs=2))
 
 
+def test_a_width_in_the_html_of_an_output_has_no_unit(widths, show):
+    tag = f'<img src="data:image/png;base64,{png(300, 150)}" alt="x" width="10em">'
+    assert widths(show({"text/html": tag}))[1:] == ("160", pytest.approx(120, abs=2))
+
+
 def test_the_width_an_output_states_is_kept(show, page_of, foreign):
     cell = show({"image/png": png(300, 150)})
     cell.outputs[0].metadata = {"image/png": {"width": 120, "height": 60, "alt": "x"}}
@@ -81,9 +90,10 @@ def test_the_width_an_output_states_is_kept(show, page_of, foreign):
         (3000, 150, "width:1920px", TEXT_WIDTH),
     ],
 )
-def test_a_png_is_as_wide_as_its_dots_say_and_no_wider_than_the_text(
-    widths, show, pixels, dots, style, points
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_an_image_is_as_wide_as_its_dots_say_and_no_wider_than_the_text(
+    widths, show, pixels, dots, style, points, kind
 ):
-    shown = widths(show({"image/png": png(pixels, 100, dots)}))
+    shown = widths(show({f"image/{kind.lower()}": png(pixels, 100, dots, kind)}))
     assert shown[0] == style
     assert shown[2] == pytest.approx(points, abs=6)
