@@ -31,7 +31,7 @@ STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
 """Both together; with them a missing glyph or alternative text is an error, not a blank."""
 TEMPLATES: Final = ("look.typ", "tables.typ", "report.typ")
 """Written by hand; every block file imports the last of them."""
-OWN_LETTERS: Final = (range(0x20, 0x250), range(0x2000, 0x2070), range(0x25A0, 0x2600))
+OWN_LETTERS: Final = (range(0x20, 0x100), range(0x2000, 0x2070))
 """What Typst may set that stands in no file: digits, quotation marks, marks of lists."""
 UNDATED: Final = date(2000, 1, 1)
 """Date of a PDF whose notebook tells none: the day of the run would change the bytes."""

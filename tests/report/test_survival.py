@@ -22,6 +22,8 @@ import pytest
 import survival
 from survival import ALL_FORMATS, EDITIONS, PHASES, REGIONS, Stand
 
+from lyanalysis.report.run_lock import HOLDER
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc"),
@@ -309,7 +311,8 @@ def test_two_renders_at_once(stand: Stand) -> None:
 def test_two_batches_at_once(stand: Stand) -> None:
     old, new = stand.old_and_new()
     first = stand.start("batch", new, "--no-cache")
-    at_the_first_cell(first, stand)
+    while first.poll() is None and not stand.out.joinpath(HOLDER).exists():
+        time.sleep(survival.PAUSE)
     second = stand.run("batch", old)
     assert second.returncode == 6
     assert last_line(second).startswith(f"error: {stand.out}: process {first.pid} on ")
