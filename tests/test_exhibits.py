@@ -193,7 +193,7 @@ def test_a_list_of_sources_shows_citations_and_holds_the_parts() -> None:
     )
     content = bundle(exhibit)[exhibits.MIME]
     assert [row[0] for row in content["table"]["rows"]] == ["A", "B"]
-    assert all(re.search(r" https?://\S+$", row[1]) for row in content["table"]["rows"])
+    assert all(re.search(r" https?://\S", row[1]) for row in content["table"]["rows"])
     assert content["data"]["columns"][0]["name"] == "source_source_id"
     assert (
         bundle(exhibits.source_list([], id="sources", text=text))[exhibits.MIME]["kind"] == "notice"

@@ -18,6 +18,9 @@ MIME = "application/vnd.lyanalysis.exhibit+json"
 NUMBER = r"-?[\d,]+(?:\.(\d+))?"
 """A formatted number; the group holds its decimals."""
 
+ADDRESS = re.compile(r"https?://\S.*$")
+"""An address at the end of a text; some hold spaces."""
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula, full-width letters included."""
 
@@ -136,6 +139,11 @@ class Exhibit:
     def label(self) -> str:
         """Name in running text, ``图 2-1`` or ``Figure 2-1``; empty for a notice."""
         return f"{WORDS[self.language][self.kind]} {self.number}" if self.number else ""
+
+    def address_in(self, cell: str) -> str:
+        """Return the address that a cell of a list of sources ends with; empty elsewhere."""
+        found = ADDRESS.search(cell) if self.lists_sources else None
+        return found[0] if found else ""
 
     @property
     def note_line(self) -> str:

@@ -271,16 +271,13 @@ def _table(exhibit: Exhibit) -> str:
         _cell(column.label, unit) for column, unit in zip(exhibit.columns, units, strict=True)
     ]
     filled = [
-        [(_breakable(cell), tail) for cell, tail in zip(row, tails, strict=True)]
+        [*zip(row, tails, strict=True)]
         for row, tails in zip(exhibit.rows, exhibit.tails, strict=True)
     ]
     rows = [
-        array(
-            f"[#{literal(cell)}{f'#hide({literal(tail)})' if tail else ''}]" for cell, tail in row
-        )
-        for row in filled
+        array(_shown(cell, tail, exhibit.address_in(cell)) for cell, tail in row) for row in filled
     ]
-    cells = [[cell + tail for cell, tail in row] for row in filled]
+    cells = [[_breakable(cell) + tail for cell, tail in row] for row in filled]
     return (
         f"header: {array([array(header)])}, rows: {array(rows)}, "
         f"align: {array(literal(column.align) for column in exhibit.columns)}, "
@@ -289,6 +286,18 @@ def _table(exhibit: Exhibit) -> str:
         f"unit: {literal(words['unit'].format(unit=shared) if shared else '')}, "
         f"continued: {literal(words['continued'])}"
     )
+
+
+def _shown(cell: str, tail: str, address: str) -> str:
+    """Write a cell: its text, a link where it ends with an address, what aligns it unseen."""
+    text = cell.removesuffix(address)
+    link = (
+        f"#link({literal(address.replace(' ', '%20'))})[#{literal(_breakable(address))}]"
+        if address
+        else ""
+    )
+    hidden = f"#hide({literal(tail)})" if tail else ""
+    return f"[#{literal(_breakable(text))}{link}{hidden}]"
 
 
 def _widths(exhibit: Exhibit, cells: Sequence[Sequence[str]], units: Sequence[str]) -> str:

@@ -52,3 +52,15 @@ def test_the_page_hides_them_from_eyes_and_ears(page_of, chapter, show) -> None:
     assert first.find(class_="unseen")["aria-hidden"] == "true"
     first.find(class_="unseen").decompose()
     assert first.get_text() == "6.0"
+
+
+def test_addresses_of_sources_are_links_and_other_texts_are_not(
+    page_of, pdf_of, read_pdf, chapter, show
+) -> None:
+    listed = content([["甲 https://example.org/a b.xlsx", "1"], ["乙", "https://example.org"]])
+    for lists_sources, wanted in ((True, ["a%20b.xlsx", ""]), (False, [])):
+        report = chapter(show({MIME: listed | {"lists_sources": lists_sources}}), language="en")
+        page = BeautifulSoup(page_of(report), "html.parser").find(id="aligned").table
+        found = [link["href"].removeprefix("https://example.org/") for link in page.find_all("a")]
+        assert [one.removeprefix("https://example.org") for one in found] == wanted
+        assert ("a%20b.xlsx" in read_pdf(pdf_of(report), "pdfinfo", "-url")) is lists_sources
