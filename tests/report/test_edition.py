@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from pypdf import PdfWriter
 
@@ -19,6 +20,14 @@ pytestmark = pytest.mark.slow
 def copy(published: Path, tmp_path: Path) -> Path:
     """Return a copy of the report, to be spoiled."""
     return Path(shutil.copytree(published, tmp_path / "copy"))
+
+
+def test_the_notebook_has_a_line_for_each_cell_and_reads_like_any_other(published: Path) -> None:
+    text = (published / "report.ipynb").read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+    nbformat.validate(notebook)
+    assert [json.loads(line.rstrip(",")) for line in text.splitlines()[1:-1]] == notebook.cells
+    assert nbformat.reads(nbformat.writes(notebook), as_version=4) == notebook
 
 
 def test_folder_and_pdf_give_the_same_edition(published: Path) -> None:
@@ -128,9 +137,9 @@ def test_a_damaged_manifest_is_told_with_its_place(copy: Path, spoil: Any, messa
     ("old", "new"),
     [
         ('"cells"', '"sells"'),
-        ('"chapter": "accounts"', '"capital": "accounts"'),
+        ('"chapter":"accounts"', '"capital":"accounts"'),
         ('"caption"', '"title"'),
-        ('"rows": [', '"rows": [[1], '),
+        ('"rows":[', '"rows":[[1],'),
     ],
 )
 def test_a_damaged_notebook_is_told_in_one_line(copy: Path, old: str, new: str) -> None:
