@@ -378,6 +378,18 @@ def test_room_goes_to_the_column_whose_texts_need_it(
     assert not any("100 million yuan" in line for line in lines), "units break between words"
 
 
+def test_a_table_with_long_headings_and_short_texts_fills_the_page(
+    chapter, show, exhibit_bundle, table_of, pdf_of, read_pdf
+):
+    columns = [(f"一二三四五六七八九十甲乙{number}", "", "right") for number in "ABCDEF"]
+    table = table_of(columns, [[f"1.{number}" for number in range(6)]] * 3)
+    words = [
+        *words_of(read_pdf, pdf_of(chapter(show(exhibit_bundle("table", "t", "表", table=table)))))
+    ]
+    right = max(right for _, _, right, _, text in words if text == "1.5")
+    assert right == pytest.approx(595 - 71, abs=3)
+
+
 def test_rows_told_to_be_one_line_high_are_set_as_if_measured(
     chapter, show, exhibit_bundle, table_of, pdf_of, monkeypatch
 ):
